@@ -84,6 +84,9 @@ _ALERTS = frozenset({"alert", "alerts", "reminder", "reminders"})
 _SENT = table.EMAIL | {"text", "sms", "push"}
 _DAYS = table.DATES | table.TIMES | table.ON
 _DATED = table.DATES | table.TIMES | {"at", "on"}
+_OF_OTHER_ENDS = table.BOOKINGS | table.ORDERS | table.VISITED | table.GOODS | table.SERVICES
+_TAKING_BACK = (table.ENDED - table.STATUS) | table.REFUSED | table.TAKING_BACK
+_MAYBE_TAKING_BACK = table.ENDED | table.MAYBE_TAKING_BACK
 _OF_ITS_DAY = table.MAILINGS | table.ENDED | _DAYS
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | table.SCHEDULED
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
@@ -334,6 +337,28 @@ def names_those_who_left(file: str) -> bool:
     forbids = "dont" in said or {"do", "not"} <= {*said} or {*said} & table.MAILINGS
     is_theirs = _ended({*said}, said) or "suppression" in said
     return is_theirs or bool(forbids and home_by_name(file) == REFUSAL)
+
+
+@lru_cache(maxsize=1_000)
+def takes_back(name: str) -> bool | None:
+    """Tell whether a column is about what ends a consent; None if only a yes or a day in it says so.
+
+    Bookings, orders and treatments end too: they are no one's consent.
+    """
+    said = split_name(name)
+    words = {*said}
+    if words & (_OF_OTHER_ENDS | table.NOT_TAKING_BACK) or "not" in words:
+        return False
+    if _ended(words, said) or words & _TAKING_BACK:
+        return True
+    return None if words & _MAYBE_TAKING_BACK or _says_an_end(words) else False
+
+
+@lru_cache(maxsize=1_000)
+def asks_a_guardian(name: str) -> bool:
+    """Tell whether a column says if the parents of somebody agree: `Parental consent`."""
+    words = {*split_name(name)}
+    return bool(words & table.GUARDIANS and words & (table.AGREED | table.ACCEPTED))
 
 
 def may_refuse_anything(name: str) -> bool:

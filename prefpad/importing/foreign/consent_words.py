@@ -16,7 +16,12 @@ from prefpad.domain.sanitize import clean
 from prefpad.importing.csv.cells import YES, Rejected, is_nothing, quoted
 from prefpad.importing.csv.day_order import is_no_day
 from prefpad.importing.foreign import column_words as table
-from prefpad.importing.foreign.column_names import is_of_calls, names_an_agreement
+from prefpad.importing.foreign.column_names import (
+    asks_a_guardian,
+    is_of_calls,
+    names_an_agreement,
+    takes_back,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,7 +85,8 @@ _OF_ANYTHING = {
     "refused": (
         "no, n, false, 0, off, refused, declined, denied, never, nein, falsch, non, faux, jamais,"
         " falso, nunca, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, mai, nao, nee,"
-        " onwaar, nooit, \u2717, \u2718, \u2612"
+        " onwaar, nooit, rather not, certainly not, absolutely not, lieber nicht, auf keinen fall,"
+        " bitte nicht, plutot pas, surtout pas, mejor no, meglio no, melhor nao, liever niet, \u2717, \u2718, \u2612"
     ),
     "withdrawn": (
         "cancelled, canceled, complained, blocked, gesperrt, cancelado, baja, annullato, removed,"
@@ -89,7 +95,7 @@ _OF_ANYTHING = {
         " niet meer, gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
     ),
     "": (
-        "not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
+        "\u2610, \u25a1, not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
         " non confermato, nao confirmado, niet bevestigd, archived, deleted"
     ),
 }
@@ -108,7 +114,7 @@ _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _CONSEN
 
 _COURTESY = pattern(
     r",?\ (?:please|thanks|thank\ you|thx|bitte|danke|vielen\ dank|s'il\ vous\ plait|merci|por\ favor"
-    r"|graag|gerne|volontiers|con\ gusto|of\ course|absolutely|sure"
+    r"|graag|gerne?|volontiers|con\ gusto|of\ course|absolutely|sure"
     r"|gracias|per\ favore|grazie|obrigad[oa]|alstublieft|bedankt|dank\ u)$"
 )
 """What people write after a yes or a no: `no thanks`."""
@@ -126,6 +132,16 @@ _IN_BRACKETS = pattern(r"\([^)]*\)")
 _BEFORE_A_REASON = pattern(r"\s?[-\u2013,;:]\s|\s(?:by|via|per|par|por|because|due|since|as)\s")
 """What stands between a no and how or why it was said: `opted out by phone`."""
 _A_WORD = pattern(r"[^\W_]+")
+_BETWEEN_CLAUSES = pattern(r"[.,;:!?\n]+(?:\s|$)|\b(?:but|aber|mais|pero|ma|mas|maar)\b")
+_OPTED_OUT = pattern(r"\bopt(?:ed|s)?[ -]?out\b")
+_NO_MORE = (table.REFUSING - {"sem"}) | {"don", "doesn", "stopped", "plus", "remove"}
+_WRITING = (
+    (table.REACHING | table.MAILINGS | table.EMAIL | {"emailed", "mailed", "contacted", "mailings"})
+    - table.CALLS
+    - {"phone", "post", "market"}
+)
+_NEAR = 6
+"""How many words behind a `not` what is not wanted stands at most."""
 _BESIDE_A_NO = (
     table.MAILINGS
     | table.EMAIL
@@ -229,6 +245,11 @@ def answers_in(cells: Iterable[Cell]) -> str:
     return answers if len(answers) <= _LONGEST_ANSWERS else f"{answers[:_LONGEST_ANSWERS]}…"
 
 
+def answers_but_for(cells: Iterable[Cell], doubts: Iterable[str]) -> str:
+    """Return the answers in cells, and the columns that make them doubtful: `E-mail yes, but see Notes`."""
+    return f"{answers_in(cells) or 'yes'}, but see {', '.join(doubts)}"
+
+
 def refuses_outright(cell: str) -> bool:
     """Tell whether a cell of any column says that they want no messages, and can say nothing else."""
     start = cell[:2].lower()
@@ -236,6 +257,37 @@ def refuses_outright(cell: str) -> bool:
     if len(cell) > _LONGEST_OUTRIGHT or (begins_plainly and start not in _BEGINNINGS_OUTRIGHT):
         return False
     return _word(cell) in _OUTRIGHT
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def takes_a_yes_back(about: str, cell: str) -> bool:
+    """Tell whether a cell of a column about anything makes a yes to messages beside it doubtful.
+
+    It does if the column is about what ends a consent, as `Reason for leaving`, unless it says no there,
+    or if its words ask to send nothing. A count of ends, such as of cancelled visits, says nothing.
+    """
+    if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
+        return False
+    said = None if is_day(cell) else _said_in(cell)
+    if said == "refused":
+        return asks_a_guardian(about) or _asks_for_nothing(cell)
+    is_end = takes_back(about)
+    if is_end is None:
+        is_end = is_day(cell) or bool(said)
+    is_count = cell.isdecimal() and said is None
+    return (bool(is_end) and not is_count) or _asks_for_nothing(cell)
+
+
+def _asks_for_nothing(text: str) -> bool:
+    """Tell whether a text asks to send nothing: `asked not to be emailed any more`."""
+    for part in _BETWEEN_CLAUSES.split(fold(text)):
+        words = _A_WORD.findall(part)
+        if not table.UNSUBSCRIBED.isdisjoint(words) or _OPTED_OUT.search(part):
+            return True
+        no = next((at for at, word in enumerate(words) if word in _NO_MORE), len(words))
+        if not _WRITING.isdisjoint(words[no + 1 : no + _NEAR]):
+            return True
+    return False
 
 
 def says_consent(cell: str) -> bool | None:

@@ -56,6 +56,7 @@ from prefpad.importing.foreign.column_names import (
 )
 from prefpad.importing.foreign.consent_words import (
     NOES,
+    answers_but_for,
     answers_in,
     consent_in,
     day_at_the_start,
@@ -64,6 +65,7 @@ from prefpad.importing.foreign.consent_words import (
     refusal_in,
     refuses_outright,
     says_yes,
+    takes_a_yes_back,
 )
 from prefpad.importing.foreign.fields import (
     FACT,
@@ -108,6 +110,7 @@ from prefpad.importing.foreign.parse_names import (
 )
 from prefpad.importing.foreign.parse_notes import (
     DELIVERY_ADDRESS,
+    OF_REMARKS,
     NoteReader,
     tags_in,
     tells_a_death,
@@ -159,6 +162,8 @@ _BECAME = {
 _MOST_DAYS = 10_000
 _MOST_CONSENTS = 1_000
 _MOST_TAGS = 1_000
+_OF_ANYTHING = frozenset({"fact", "keep", "status", "booking", "tags", "nowhere", *OF_REMARKS})
+"""The fields whose cells may take back a yes that another gives."""
 _OF_EVERYBODY = "mycontacts"
 _LOST_LETTER = "\ufffd"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
@@ -275,6 +280,7 @@ class ForeignParser:
                 visit=self._days.__getitem__,
                 birthday=self._birthday,
                 consent=self._messages,
+                takes_back=self._takes_back,
                 tags=self._tags.__getitem__,
                 lines=self._notes.lines,
                 fact=self._notes.fact,
@@ -400,6 +406,8 @@ class ForeignParser:
         messages, answers = self._messages(
             tuple(found.of("messages")), (*found.of("not messages"), *refusing)
         )
+        if messages == "given" and (doubts := self._doubts(found)):
+            messages, answers = "refused", answers_but_for(found.of("messages"), doubts)
         if tells_a_death(remarks):
             messages, answers = "withdrawn", ""
         return ForeignRecord(
@@ -587,6 +595,15 @@ class ForeignParser:
     def _messages(self, given: tuple[Cell, ...], refused: tuple[Cell, ...]) -> tuple[str, str]:
         asked = self._asks_consent or refused
         return self._consents[given, refused] if asked else (self._consent, "")
+
+    def _doubts(self, found: Cells) -> dict[str, None]:
+        """Return the columns whose cells make a yes to messages in a row doubtful."""
+        cells = ((field, cell) for field, said in found.items() for cell in said)
+        return {cell.about: None for field, cell in cells if self._takes_back(field, cell)}
+
+    def _takes_back(self, field: str, cell: Cell) -> bool:
+        may_give = self._asks_consent or self._consent == "given"
+        return may_give and field in _OF_ANYTHING and takes_a_yes_back(*cell)
 
     def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> tuple[str, str]:
         """Return the consent to messages in cells that give and refuse it; an opt-out wins.

@@ -63,6 +63,7 @@ class Readers(NamedTuple):
         visit: the day in a cell about a visit, or None.
         birthday: the days to remember in a cell.
         consent: the consent in the cells that give it and those that refuse it, and the answers.
+        takes_back: whether a cell of a field makes a yes to messages beside it doubtful.
         tags: the tags in some cells, and the needs that they state.
         lines: the lines of a cell that holds a fact.
         fact: what the lines of some cells say about one thing, which is named.
@@ -81,6 +82,7 @@ class Readers(NamedTuple):
     visit: Callable[[str], VisitDay | None]
     birthday: Callable[[Cell], tuple[Occasion, ...]]
     consent: Callable[[tuple[Cell, ...], tuple[Cell, ...]], tuple[str, str]]
+    takes_back: Callable[[str, Cell], bool]
     tags: Callable[[tuple[str, ...]], tuple[tuple[str, ...], tuple[Remark, ...]]]
     lines: Callable[[str], tuple[str, ...]]
     fact: Callable[[str, Iterable[tuple[str, ...]]], tuple[Remark, ...]]
@@ -165,6 +167,8 @@ class PlainRows:
 
     def _said(self, field: str, cell: Cell) -> Any:
         """Return what a cell says, or None if that takes more than a look at the cell."""
+        if self._readers.takes_back(field, cell):
+            return None
         if field in _AS_WRITTEN:
             return cell.text
         if field in _OF_HANDLES:

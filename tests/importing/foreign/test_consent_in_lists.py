@@ -349,6 +349,12 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("Ne pas contacter", "withdrawn"),
         ("Ja graag", "given"),
         ("Not sure", None),
+        ("ja gern", "given"),
+        ("rather not", "refused"),
+        ("Auf keinen Fall", "refused"),
+        ("Surtout pas", "refused"),
+        ("\u2611", "given"),
+        ("\u2610", None),
         ("yes (email)", "unknown"),
         ("email only", "unknown"),
         ("unsubscribed, then subscribed", "unknown"),
@@ -725,3 +731,92 @@ def test_a_withdrawal_at_the_counter_stays_whatever_day_a_list_tells(
         file = listed(f"{columns},Seen", f"Ann Lee,a@x.example,yes,{day},tall", name=name)
         answer(run("import", str(file)))
         assert consent(pad, "Ann Lee") == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("Reason for unsubscribing", "Too many emails"),
+        ("Abmeldegrund", "kein Interesse mehr"),
+        ("Motivo de baja", "demasiados correos"),
+        ("Refus", "x"),
+        ("GDPR delete requested", "yes"),
+        ("Account closed on", "2024-03-02"),
+        ("Complained at", "2024-03-02 10:00"),
+        ("Plainte", "oui"),
+        ("Data cancellazione", "03/04/2024"),
+        ("Data de saída", "03/04/2024"),
+        ("Verwijderd", "ja"),
+        ("Bounce", "hard"),
+        ("Parental consent", "no"),
+        ("Blocked", "by the accountant"),
+        ("Comment", "Asked not to be emailed any more"),
+        ("Bemerkung", "möchte bitte keine Newsletter"),
+        ("Remarques", "Ne plus envoyer d'e-mails"),
+        ("Notas", "Fiel. No quiere recibir correos"),
+        ("Tags", "vip; please stop newsletter"),
+    ],
+)
+@pytest.mark.parametrize("everybody", [None, "given"])
+def test_a_yes_is_none_where_another_column_takes_it_back(
+    run: Run, pad: Pad, listed: Listed, column: str, cell: str, everybody: str | None
+) -> None:
+    rows = f"Ann Lee,a@x.example,yes,{cell}", "Bo Ray,b@x.example,yes,"
+    file = listed(f"Name,Email,Newsletter,{column}", *rows)
+    pad.import_file(file, consent=everybody)
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) in {
+        ("refused", "given"),
+        ("withdrawn", "given"),
+    }
+    card = run("recall", "ann").output
+    assert "Newsletter yes" in card
+    assert pad.import_file(file, consent=everybody).unchanged == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("Cancelled visits", "3"),
+        ("Cancellation policy signed", "yes"),
+        ("Bounce", "0"),
+        ("Blocked", "no"),
+        ("GDPR delete requested", "FALSE"),
+        ("Unsubscribed at", "0000-00-00"),
+        ("Chief complaint", "back pain"),
+        ("Beschwerden", "Rücken"),
+        ("Hair removal", "yes"),
+        ("Block number", "12"),
+        ("Points left", "20"),
+        ("Photo consent", "no"),
+        ("Parental consent", "yes"),
+        ("Comment", "No sugar. Email the invoice"),
+        ("Comment", "wants emails; no calls"),
+        ("Comment", "not on Mondays"),
+        ("Tags", "no-show"),
+    ],
+)
+def test_a_yes_stands_beside_what_ends_something_else(
+    pad: Pad, listed: Listed, column: str, cell: str
+) -> None:
+    file = listed(f"Name,Email,Newsletter,{column}", f"Ann Lee,a@x.example,yes,{cell}")
+    pad.import_file(file)
+    assert consent(pad, "Ann Lee") == "given"
+
+
+def test_what_takes_a_yes_back_later_ends_it_and_says_which_column_but_not_what_is_in_it(
+    run: Run, pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed("Name,Email,Newsletter", "Ann Lee,a@x.example,yes"))
+    row = "Ann Lee,a@x.example,yes,his lawyer called: do not email"
+    answer(run("import", str(listed("Name,Email,Newsletter,Remarks", row, name="later.csv"))))
+    (said,) = pad.customer("Ann Lee").consents
+    assert (said.status, said.how) == (
+        "refused",
+        "import from later: Newsletter yes, but see Remarks",
+    )
+
+
+def test_what_takes_back_a_yes_says_nothing_where_there_is_none(pad: Pad, listed: Listed) -> None:
+    rows = "Ann Lee,a@x.example,,yes", "Bo Ray,b@x.example,no,"
+    pad.import_file(listed("Name,Email,Newsletter,Complaint", *rows))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == (None, "refused")
