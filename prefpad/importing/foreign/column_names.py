@@ -748,16 +748,19 @@ def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[s
 def _end_consents(homes: list[TargetField], words: list[frozenset[str]]) -> None:
     """Take `Withdrawn on` beside a column of consent for the end of that."""
     if any(home.field == "messages" for home in homes):
+        may_stay = any(said & (table.VISITED | table.STAYS) for said in words)
+        leaving = frozenset() if may_stay else table.LEAVING
         for at, said in enumerate(words):
-            if homes[at] in {FACT, KEEP} and _says_an_end(said):
+            if homes[at] in {FACT, KEEP} and _says_an_end(said, leaving):
                 homes[at] = REFUSAL
 
 
-def _says_an_end(words: AbstractSet[str]) -> bool:
+def _says_an_end(words: AbstractSet[str], leaving: AbstractSet[str] = frozenset()) -> bool:
     """Tell whether words say when something was taken back, which no visit is: `Withdrawn on`."""
     ended = table.ENDED - table.STATUS
-    is_said = words & ended or (words & table.WITHDRAWALS and words & _DAYS)
-    return bool(is_said) and words <= ended | table.WITHDRAWALS | _DAYS | table.FILLERS
+    of_a_day = table.WITHDRAWALS | leaving
+    is_said = words & ended or (words & of_a_day and words & _DAYS)
+    return bool(is_said) and words <= ended | of_a_day | _DAYS | table.FILLERS
 
 
 def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> None:

@@ -473,23 +473,23 @@ TAKING_BACK = word_set(
 """Words that take back a yes in the same row, whatever the cell says: `Reason for unsubscribing`."""
 MAYBE_TAKING_BACK = word_set(
     "complaint complaints complained complains spam abuse closed deleted deletion delete inactive",
-    "deactivated disabled terminated termination cancellation leaving exit archived lapsed banned barred",
+    "deactivated terminated termination cancellation archived lapsed banned barred",
     "beschwerde beschwerden reklamation geschlossen loschung loschen geloscht deaktiviert kundigung inaktiv",
-    "plainte plaintes reclamation ferme fermee supprime supprimee annulation depart desactive",
+    "plainte plaintes reclamation ferme fermee supprime supprimee annulation desactive",
     "reclamacion queja cerrada cerrado eliminado eliminada eliminacion borrado cancelacion inactivo",
-    "reclamo reclami chiuso chiusa eliminato eliminata cancellazione rimosso rimozione uscita inattivo",
-    "reclamacao queixa encerrada encerrado excluido excluida exclusao remocao saida inativo apagado",
-    "klacht klachten gesloten verwijderd verwijdering opzegging vertrek inactief geblokkeerd",
+    "reclamo reclami chiuso chiusa eliminato eliminata cancellazione rimosso rimozione inattivo",
+    "reclamacao queixa encerrada encerrado excluido excluida exclusao remocao inativo apagado",
+    "klacht klachten gesloten verwijderd verwijdering opzegging inactief geblokkeerd",
 )
 """The same where the cell is a yes or a day: `Complaint`, `Account closed on`."""
-NOT_TAKING_BACK = word_set(
-    "policy policies fee fees terms hair tattoo time rate reminder storno stornogebuhr tattooentfernung"
-)
+NOT_TAKING_BACK = word_set("policy policies fee fees terms time rate reminder storno")
 """Words beside those that say that it is about something else: `Cancellation policy`."""
 GUARDIANS = word_set(
     "parental parent parents guardian guardians eltern erziehungsberechtigte parentale tuteur paterno",
     "tutor padres genitori genitore tutore responsavel pais ouders ouderlijke voogd",
 )
+LEAVING = word_set("leaving departure exit saida salida sortie depart uscita vertrek")
+"""The same where nothing says that it is the end of a stay."""
 REFUSED = word_set(
     "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
     "stopped stopp bloqueado bloccato suppression blacklist blacklisted blocklist blocklisted",

@@ -138,6 +138,9 @@ NAMED = (
         "Price",
         "Diet",
         "Deceased",
+        "Complaint",
+        "Reason for leaving the newsletter",
+        "Parental consent",
     ),
 )
 ODD = (
@@ -153,6 +156,7 @@ ODD = (
         "Unsubscribed",
         "Do not contact",
         "subscribed",
+        "asked not to be e-mailed; stopped",
         "2025-03-02",
     ),
     *("03/04/2025", "1984", "2026-12-24", "0000-00-00", "March 1980", "2025-12-24 09:30"),
@@ -275,6 +279,12 @@ def test_a_row_in_which_each_cell_says_one_thing_is_read_with_others(
 def test_a_row_with_anything_else_in_it_is_read_alone(column: tuple[str, str]) -> None:
     assert is_plain(SAM, AT)
     assert not is_plain(SAM, AT, column)
+
+
+def test_a_cell_that_may_take_a_yes_back_is_read_alone() -> None:
+    doubtful = ("note", "please no emails")
+    assert is_plain(SAM, AT, doubtful)
+    assert not is_plain(SAM, AT, ("messages", ""), doubtful)
 
 
 def test_a_fact_that_tells_a_gender_is_read_alone() -> None:
