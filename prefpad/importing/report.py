@@ -112,7 +112,7 @@ class ImportReport(Record):
             thousand.
         encoded_twice: how many cells have letters that were encoded twice, such as `CafÃ©`.
         repaired: whether these were read as they were meant.
-        lost_letters: how many cells have the sign that stands for a letter lost before, `\ufffd`.
+        lost_letters: how many cells have `\ufffd`, which stands for a letter that the file has lost.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
         sheet: the sheet of a workbook that was read.

@@ -103,7 +103,7 @@ def import_list(
             with suppress(PlanOutdated):
                 return replace(imported(file), sheet=file.sheet, other_sheets=file.other_sheets)
     raise CouldNot(
-        "How lists with these columns are read was changed while this one was.", "Import it again."
+        "Another terminal changed how lists with these columns are read.", "Import the list again."
     )
 
 

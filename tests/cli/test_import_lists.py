@@ -171,7 +171,7 @@ def test_days_are_read_in_the_order_that_is_said(run: Run, pad: Pad, table: Tabl
     file = table("Name,Birthday", "Sam,03/04/1980")
     refused = run("import", file).stderr
     assert "3 April 1980 or 4 March 1980" in refused
-    assert "with --date-order dmy (or mdy) which comes first in 03/04/1980" in refused
+    assert "Add --date-order dmy (or mdy) to say which comes first in 03/04/1980." in refused
     answer(run("import", file, "--date-order", "dmy"))
     assert "1980-04-03" in answer(run("customer", "sam"))
 

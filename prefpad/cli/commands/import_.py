@@ -323,5 +323,5 @@ def _rejected(
     why = "; a dry run writes nothing" if dry_run else ", so nothing was written"
     how = "Fix the file." if skip_bad else "Fix the file, or import the good rows with --skip-bad."
     if doubtful_day:
-        how = f"Say with --date-order dmy (or mdy) which comes first in {doubtful_day}."
+        how = f"Add --date-order dmy (or mdy) to say which comes first in {doubtful_day}."
     return RowsRejected(f"{rows} rejected{why}.", how)

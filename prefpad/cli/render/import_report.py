@@ -92,8 +92,8 @@ def _about_the_file(report: ImportReport) -> Iterator[str]:
         yield f"Encoded twice, and imported as it stands ('Ã©' for 'é'): {cells}."
         yield "  To repair that: `prefpad import --undo`, then import it with --repair."
     if report.lost_letters:
-        yield f"Letters that the file has lost ('\ufffd'): {_cells(report.lost_letters)}."
-        yield "  To have them: export the list again, in UTF-8."
+        yield f"Letters already lost in the file ('\ufffd'): {_cells(report.lost_letters)}."
+        yield "  To get them back, export the list again as UTF-8."
 
 
 def _cells(count: int) -> str:

@@ -194,7 +194,9 @@ class Sheet(Record):
                             yield StrayRecord(line, "The row repeats the column names.", text)
                         elif titles and _as_title(row) in titles:
                             text = "".join(lines.held)
-                            yield StrayRecord(line, "The row repeats a title above them.", text)
+                            yield StrayRecord(
+                                line, "The row repeats a title above the column names.", text
+                            )
                         else:
                             yield line, row
                 let_go()

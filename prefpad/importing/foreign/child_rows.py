@@ -269,7 +269,7 @@ def _another_table(begun: int, header: tuple[int, list[str]], rows: Iterable[Row
     line, names = header[0], named([*filter(None, names_in(header[1]))])
     last = max(map(_line_of, rows), default=line)
     why = f"Lines {begun:,} to {last:,} are another table, with {names}."
-    return StrayRecord(begun, f"{why} `--header-line {line}` imports it.")
+    return StrayRecord(begun, f"{why} Import it with `--header-line {line}`.")
 
 
 def _line_of(found: Row) -> int:

@@ -205,8 +205,8 @@ def _refuse_turned(rows: Sequence[Sequence[str]]) -> None:
     known = {home_by_name(name).field for name in names if is_known(name)}
     if len(known) > _LEAST_KNOWN and known & _FOR_WANT_OF_A_NAME and 2 * len(known) >= len(names):
         raise AskedWrongly(
-            f"The list lies on its side: {named(names[:3])} are rows, and should be columns.",
-            "Copy it in a spreadsheet, paste it transposed, and import that.",
+            f"The list lies on its side: {named(names[:3])} are rows, not columns.",
+            "Transpose it in a spreadsheet (Paste special), and import the result.",
         )
 
 

@@ -187,7 +187,7 @@ def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = 
     if said and (is_line or (is_named and len(said) == 1 and not others)):
         raise Nobody(f"{quoted(name)} looks like a line of the report, not a customer.")
     if not said and others and all(_SAYS_HOW.fullmatch(fold(other)) for other in others):
-        raise Nobody("The row says how the columns are written.")
+        raise Nobody("The row describes the columns, not a customer.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(_ONLY_FIGURES)
 

@@ -137,7 +137,7 @@ def test_a_second_table_in_a_file_is_left_out_and_named(
     (problem,) = report.left_out
     assert problem.line == 4
     assert problem.reason.startswith(f"Lines 4 to {3 + len(second)} are another table, with ")
-    assert problem.reason.endswith(f"`--header-line {line}` imports it.")
+    assert problem.reason.endswith(f"Import it with `--header-line {line}`.")
     assert pad.import_file(file, header_line=line).created == 1
 
 
