@@ -224,14 +224,20 @@ _BEHIND_A_CLAUSE = pattern(
     r"(?<=\w)[.!]?(?:\s+[-\u2013\u2014(]|(?<!verst)(?<!overl)[.;!]\s+(?=[^\W\d_]{2})).*", re.DOTALL
 )
 _LONGEST_OF_THE_DEAD = 80
-_THE_LATE = pattern(r"the late (?=[^\W\d_]+\.? [^\W\d_]+)", re.IGNORECASE)
+_THE_LATE = pattern(
+    r"(?:the late|feue?|wijlen|(?:der|die) verstorbene|verst\.|(?:el|la) difunt[oa]"
+    r"|(?:il|la) defunt[oa]|o falecido|a falecida) (?=\S+ \S)",
+    re.IGNORECASE,
+)
 _IN_A_DEATH = pattern(
     "ceased|the late|died|passed|r\\.?i\\.?p|dec|d\u00e9c[\u00e8\u00e9]|verst|gestorb|fallec|falec|fun[tc]|overl|zmar|\u2020"
     "|death|sterbe|todes|morte|of passing"
 )
 """What stands in every word for a death, so that hardly any other text is looked at closely."""
 _FIRST_WORDS = 40
-_CROSS, _ALSO_A_NAME = "\u2020", "Rip"
+CROSS = "\u2020"
+"""The sign of a death beside a name."""
+_ALSO_A_NAME = "Rip"
 
 
 def is_of_the_dead(text: str) -> bool:
@@ -244,11 +250,12 @@ def is_of_the_dead(text: str) -> bool:
 
 def death_apart(name: str) -> tuple[str, str]:
     """Return a name without the words beside it that say that its bearer has died, and those words."""
-    if name.startswith(_CROSS):
-        return name.strip(f"{_CROSS} "), _CROSS
+    if name.startswith(CROSS):
+        return name.strip(f"{CROSS} "), CROSS
     if led := _THE_LATE.match(name):
-        return name[led.end() :], led[0].strip()
-    words = name.replace(_CROSS, f" {_CROSS} ").split()
+        said = led[0].strip()
+        return name[led.end() :], said if is_of_the_dead(said) else CROSS
+    words = name.replace(CROSS, f" {CROSS} ").split()
     for at in range(1, len(words)):
         said = " ".join(words[at:]).strip(" ,-\u2013")
         if is_of_the_dead(said) and said != _ALSO_A_NAME:
@@ -299,7 +306,8 @@ def _without_capitals(text: str, is_remark: Callable[[str], bool]) -> str:
     if not capitals or not is_mixed_case(mixed):
         return text
     shouted = " ".join(capitals)
-    is_surname = len(mixed) < _WORDS_OF_A_NAME and len(capitals) <= _FEW_CAPITALS
+    untitled = [word for word in mixed if not is_title(word)]
+    is_surname = len(untitled) < _WORDS_OF_A_NAME and len(capitals) <= _FEW_CAPITALS
     if is_surname and not (is_remark(shouted) or _INSTRUCTION.match(shouted)):
         return text
     return " ".join(mixed)

@@ -59,6 +59,7 @@ def asked(*notes: Note) -> list[str]:
         ({"familiar": "Sam", "formal": "Mr. Smith"}, "Sam"),
         ({"formal": "Mr. Smith"}, "Mr. Smith"),
         ({}, "Sam Smith"),
+        ({"name": "Mme LEROY Annie"}, "Mme LEROY Annie"),
         ({"name": "Sam"}, None),
         ({"name": "Kartika", "formal": "Ms. Kartika"}, "Ms. Kartika"),
         ({"name": "王秀英"}, None),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
 from prefpad.domain.memoize import pattern
 from prefpad.domain.names import (
     COURTESY_TITLES,
+    CROSS,
     PARTICLES,
     begins_an_order,
     death_apart,
@@ -48,7 +50,7 @@ _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
 _OF_A_NEED = r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEELCH|OLLSTU|PI.?PEN"
-_OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden"
+_OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden|ifunt|efunt|^Feue? |^Wijlen "
 _MAY_STATE_A_NEED = pattern(_OF_A_NEED)
 _MAY_SAY_MORE = pattern(f"{_OF_A_NEED}|{_OF_A_DEATH}")
 """Of words for a need or a death what hardly any name has, as in `Ann Nut Allergy`: looked for in each."""
@@ -62,6 +64,15 @@ _ABBREVIATION = pattern(
 )
 """Beginnings of a folded word that no name has, as RSPCA."""
 
+_ABBREVIATED = frozenset(
+    [
+        *("adac", "oamtc", "dekra", "awo", "aok", "edeka", "rewe", "basf", "ikea", "ymca", "ywca"),
+        *("unicef", "nato", "nasa", "edf", "raf", "usaf", "anwb", "renfe", "inail", "asl", "usl"),
+    ]
+)
+"""Abbreviations that are spelt as a name may be."""
+
+_VOWEL = pattern("[aeiouy]")
 _LETTERS_OF_A_WORD = 4
 _SPANISH_PARTICLES = frozenset({"las", "los", "y"})
 _SIGNS = " *!#-,;:/|\u2013\u2014"
@@ -120,6 +131,10 @@ _DEAR = pattern(
 _OF_SEVERAL = pattern(r"\s(?:or|oder|ou|o|of|and|und|et|y|e|en|&)\s|/", re.IGNORECASE)
 
 
+_DEAD_BESIDE_A_NAME = frozenset({"dec", "dec.", "Dec.", "DEC", "DEC.", "decd", "dcd", "DCD"})
+"""What tells a death in brackets beside a name, and elsewhere a month or something else."""
+
+
 class NameAndRemark(NamedTuple):
     """A name as it is said, and what stood beside it; the remark may be empty."""
 
@@ -133,7 +148,7 @@ def is_name_alone(text: str) -> bool:
     return is_name and not _MAY_SAY_MORE.search(text)
 
 
-def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
+def name_and_remark(text: str, *, is_italian: bool = False, is_whole: bool = True) -> NameAndRemark:
     """Take apart a name and the remark beside it.
 
     A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
@@ -143,6 +158,7 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     Args:
         text: the cell.
         is_italian: whether the list is in Italian.
+        is_whole: whether the list has names in one column, where `LEROY Annie` stands surname first.
 
     Returns:
         The name, empty where the whole cell is a remark such as `Pregnant? ask`, and the remark.
@@ -152,7 +168,8 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     both = _two_people(text)
     if both or _is_no_name(text):
         return NameAndRemark(both, "" if both else text)
-    remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
+    bracketed = ("".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text))
+    remarks = [CROSS if one in _DEAD_BESIDE_A_NAME else one for one in bracketed]
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())
     if not name_words(name):
         return NameAndRemark(as_spoken(text.strip(_SIGNS) or text))
@@ -170,7 +187,9 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     for apart_from in (_set_aside, _shouted_apart, _added_in_small_letters):
         name, remark = apart_from(name)
         remarks.append(remark)
-    name = _as_written(" ".join(name.split()).lstrip("*! ").rstrip("*!#, "), is_italian=is_italian)
+    name = " ".join(name.split()).lstrip("*! ").rstrip("*!#, ")
+    turned = _surname_last(name, is_italian=is_italian) if is_whole else ""
+    name = turned or _as_written(name, is_italian=is_italian)
     said = [remark for remark in remarks if not is_nothing(remark)]
     if len(said) == 1 and is_of_a_family(said[0]):
         return NameAndRemark(f"{name} ({said[0]})")
@@ -237,6 +256,27 @@ def _joined(names: list[tuple[str, str]]) -> str:
     return " & ".join(name for name, _ in names)
 
 
+def _surname_last(name: str, *, is_italian: bool) -> str:
+    """Return `Mme LEROY Annie`, its surname first and in capitals, as it is said; else nothing."""
+    titles, untitled = _titles_apart(name)
+    words = untitled.split()
+    surname = [*takewhile(_is_shouted, words)]
+    given = words[len(surname) :]
+    folded = {*name_words(" ".join(surname))}
+    if (
+        not (surname and 0 < len(given) <= _MOST_WORDS)
+        or any(map(_is_shouted, given))
+        or not all(is_given_name(name_words(word)[0]) for word in given if name_words(word))
+        or any(map(_ABBREVIATION.match, folded))
+        or not all(map(_VOWEL.search, folded))
+        or folded & (_NO_PERSON | _ABBREVIATED)
+        or not (titles or folded - ordinary_words())
+    ):
+        return ""
+    said = _in_usual_letters(" ".join((*given, *surname)), is_italian=is_italian)
+    return f"{titles} {said}".strip()
+
+
 def _is_whole(name: str) -> bool:
     """Tell whether a text is a first name that is known and a last name."""
     words = name_words(name)
@@ -253,9 +293,10 @@ def _as_written(name: str, *, is_italian: bool) -> str:
         not (name.islower() or _SMALL_IN_CAPITALS.sub("MC", name).isupper())
         or _NO_PERSON & {*words}
         or not _IS_SPELT.fullmatch(name)
+        or " - " in name
     ):
         return name
-    if any(map(_ABBREVIATION.match, words)):
+    if any(map(_ABBREVIATION.match, words)) or _ABBREVIATED & {*words}:
         return name
     is_long = name.islower() or all(
         len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in _SHORT_IN_A_NAME
@@ -264,6 +305,11 @@ def _as_written(name: str, *, is_italian: bool) -> str:
     is_a_name = any(map(is_given_name, words)) or (len(words) >= _TWO_WORDS and is_long)
     if not is_a_name:
         return name
+    return _in_usual_letters(name, is_italian=is_italian)
+
+
+def _in_usual_letters(name: str, *, is_italian: bool) -> str:
+    words = name_words(name)
     is_italian = is_italian or any(map(is_italian_name, words))
     return with_capitals(name, is_italian=is_italian and not _SPANISH_PARTICLES & {*words})
 
@@ -387,7 +433,11 @@ def _is_remark(text: str, name: str) -> bool:
         return True
     if is_given_name(words[0]):
         return False
-    return (len(words) > 1 and ordinary_words() >= {*words}) or bool(find_needs(text))
+    if find_needs(text):
+        return True
+    is_of_a_company = name.isupper() and text.isupper() and not begins_an_order(text)
+    is_person = not is_of_a_company or any(map(is_given_name, name_words(name)))
+    return is_person and len(words) > 1 and ordinary_words() >= {*words}
 
 
 def _shouted_apart(name: str) -> tuple[str, str]:

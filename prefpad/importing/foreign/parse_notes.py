@@ -84,6 +84,8 @@ _OTHER = table.word_set(
 _STANCES = ("likes", "dislikes")
 OF_REMARKS = ("note", "likes", "dislikes", "need")
 _WORDS_OF_A_BARE_ANSWER = 3
+_PROTOCOL_AT_SCHOOL = pattern(r"\bPAI\b(?=.*llergie)|(?<=llergie)s?\W+PAI\b")
+"""The French plan for a child with an allergy, which is no Portuguese father."""
 _BEHIND_A_DENIAL = pattern(r"[.,;:!]\s+|\s[-\u2013(]\s?")
 _BETWEEN_ANSWERS = pattern(r"[,;/]\s*|\s[-\u2013]\s")
 _LONGEST_OTHER = 40
@@ -365,6 +367,7 @@ def _partition(text: str) -> tuple[str, str, str]:
 
 def _owner_of_needs(column: str, otherwise: str) -> str | None:
     """Return whose needs a column is about, if another's: `pet` of `Pet allergies`."""
+    column = _PROTOCOL_AT_SCHOOL.sub("", column)
     words = split_name(column)
     if not table.HOLDERS.isdisjoint(words):
         return None

@@ -238,7 +238,11 @@ class ForeignParser:
         self.without_a_day: dict[str, None] = {}
         self._silent = {place for place, home in enumerate(homes) if home}
         self._width = len(header)
-        self._name_and_remark = partial(name_and_remark, is_italian=is_in_italian(header))
+        self._name_and_remark = partial(
+            name_and_remark,
+            is_italian=is_in_italian(header),
+            is_whole=not any(home and home.field == "last name" for home in homes),
+        )
         self._keys = sorted(
             (key, place)
             for place, (name, home) in enumerate(zip(header, homes, strict=True))

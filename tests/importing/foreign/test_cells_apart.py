@@ -260,7 +260,18 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Salon 24 hours", "Salon 24 hours", ""),
         ("Jean DUPONT", "Jean DUPONT", ""),
         ("Marie Claire DUPONT", "Marie Claire DUPONT", ""),
-        ("DUPONT Jeanne", "DUPONT Jeanne", ""),
+        ("Mme LEROY Annie", "Mme Annie Leroy", ""),
+        ("Frau Dr. M\u00dcLLER Anna-Maria (neu)", "Frau Dr. Anna-Maria M\u00fcller", "neu"),
+        ("Sra. GARC\u00cdA L\u00d3PEZ Mar\u00eda", "Sra. Mar\u00eda Garc\u00eda L\u00f3pez", ""),
+        ("DE LA TOUR H\u00e9l\u00e8ne", "H\u00e9l\u00e8ne de la Tour", ""),
+        ("BMW Karl", "BMW Karl", ""),
+        ("ADAC Peter", "ADAC Peter", ""),
+        ("HOTEL Anna", "HOTEL Anna", ""),
+        ("DOG Bella", "DOG Bella", ""),
+        ("Feu Jean Morel", "Jean Morel", "\u2020"),
+        ("Wijlen Jan Bakker", "Jan Bakker", "\u2020"),
+        ("Fu Mingxia Lee", "Fu Mingxia Lee", ""),
+        ("DUPONT Jeanne", "Jeanne Dupont", ""),
         ("Mary Ann GREEN", "Mary Ann GREEN", ""),
         ("A/C Services", "A/C Services", ""),
         ("JD Smith", "JD Smith", ""),
@@ -420,6 +431,8 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
     [
         *(
             "IBM DEUTSCHLAND",
+            "ADAC M\u00dcNCHEN",
+            "FLEET - CITY WORKS",
             "NHS TRUST",
             "RSPCA LONDON",
             "SPCA HOUSTON",
@@ -448,6 +461,11 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
 )
 def test_what_may_be_meant_so_stays_as_it_is_written(cell: str) -> None:
     assert name_and_remark(cell).name == cell
+
+
+def test_capitals_in_a_column_of_first_names_are_no_surname(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("First name,Last name", "LEROY,Annie"))
+    assert pad.customer("@1").name == "LEROY Annie"
 
 
 @pytest.mark.parametrize(
@@ -517,6 +535,8 @@ THE_DEAD = (
     "Eva Quill (zmar\u0142a),,,",
     "Eva Quill RIP,,,",
     "Eva Quill (verst.),,,",
+    "Eva Quill (dec.),,,",
+    "Feue Eva Quill,,,",
     "The late Eva Quill,,,",
     "Eva Quill,Passed away 12/2024 (wife told us),,",
     "Eva Quill,Deceased - take off the list,,",

@@ -479,6 +479,9 @@ def test_needs_under_a_name_of_a_form_are_still_shown_first(pad: Pad, listed: Li
         ("Client,Patient,Species,Allergies", "Rex,Dog,beef", "pet Rex: beef"),
         ("Parent,Child,Child's allergies,Parent's allergies", "Mia,,nuts", "nuts"),
         ("Name,Begleitung,Allergien der Begleitung", "Bo,Soja", "begleitung Bo: Soja"),
+        ("Nom,T\u00e9l,Allergies / PAI", ",arachide", "arachide"),
+        ("Nom,T\u00e9l,PAI / Allergie", ",oui", "PAI / Allergie"),
+        ("Nome,Tel,Alergias do pai", ",nozes", "pai: nozes"),
     ],
 )
 def test_anothers_need_says_whose_it_is(
