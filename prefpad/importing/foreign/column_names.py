@@ -87,6 +87,9 @@ _DATED = table.DATES | table.TIMES | {"at", "on"}
 _OF_OTHER_ENDS = table.BOOKINGS | table.ORDERS | table.VISITED | table.GOODS | table.SERVICES
 _TAKING_BACK = (table.ENDED - table.STATUS) | table.REFUSED | table.TAKING_BACK
 _MAYBE_TAKING_BACK = table.ENDED | table.MAYBE_TAKING_BACK
+_SO_FAR = table.JOINED | {"yet", "last", "ever"}
+_KINDS_OF_MESSAGES = table.EMAIL | table.PHONE | table.CALLS | table.NEWS
+_ALL_MESSAGES = table.AGREED | table.MAILINGS | table.CONTACTING
 _OF_ITS_DAY = table.MAILINGS | table.ENDED | _DAYS
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | table.SCHEDULED
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
@@ -347,18 +350,34 @@ def takes_back(name: str) -> bool | None:
     """
     said = split_name(name)
     words = {*said}
-    if words & (_OF_OTHER_ENDS | table.NOT_TAKING_BACK) or "not" in words:
+    if words & (_OF_OTHER_ENDS | table.NOT_TAKING_BACK):
         return False
-    if _ended(words, said) or words & _TAKING_BACK:
-        return True
-    return None if words & _MAYBE_TAKING_BACK or _says_an_end(words) else False
+    if words & _TAKING_BACK or (words.isdisjoint(_SO_FAR) and _refuses(frozenset(words), said)):
+        return not _denies_a_refusal(said)
+    may = words & _MAYBE_TAKING_BACK or _says_an_end(words) or expires_a_consent(name)
+    return None if may else False
 
 
 @lru_cache(maxsize=1_000)
-def asks_a_guardian(name: str) -> bool:
-    """Tell whether a column says if the parents of somebody agree: `Parental consent`."""
+def expires_a_consent(name: str) -> bool:
+    """Tell whether a column says if or when a consent runs out: `Consent valid until`."""
     words = {*split_name(name)}
-    return bool(words & table.GUARDIANS and words & (table.AGREED | table.ACCEPTED))
+    return not (words.isdisjoint(table.EXPIRING) or words.isdisjoint(table.AGREED | table.MAILINGS))
+
+
+@lru_cache(maxsize=1_000)
+def permits_messages(name: str) -> bool:
+    """Tell whether a no in a column forbids messages, though a yes allows none: `Parental consent`."""
+    words = {*split_name(name)}
+    of_parents = words & table.GUARDIANS and words & (table.AGREED | table.ACCEPTED)
+    return bool(of_parents or words & table.REACHABLE)
+
+
+@lru_cache(maxsize=1_000)
+def is_of_all_messages(name: str) -> bool:
+    """Tell whether a column of consent is about messages of every kind: `OK to contact`, `Consent`."""
+    words = split_name(name)
+    return _KINDS_OF_MESSAGES.isdisjoint(words) and not _ALL_MESSAGES.isdisjoint(words)
 
 
 def may_refuse_anything(name: str) -> bool:

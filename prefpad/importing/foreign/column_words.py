@@ -464,7 +464,7 @@ WITHDRAWALS = word_set(
 )
 """The same in other forms, where they say a day and a column of consent stands beside them."""
 TAKING_BACK = word_set(
-    "unsubscribing unsub suppression bounce bounced bounces undeliverable erasure erase forgotten",
+    "unsubscribing unsub suppression bounce bounced bounces undeliverable erasure erase erased forgotten",
     "abmeldegrund kundigungsgrund kundigungsdatum austrittsdatum austrittsgrund sperrgrund sperrvermerk",
     "loschantrag loschwunsch loschdatum widerrufsdatum widerspruchsdatum unzustellbar werbewiderspruch",
     "refus effacement retractation resiliation rechazo supresion bloqueo bloqueada rebotado rifiuto blocco",
@@ -487,6 +487,22 @@ NOT_TAKING_BACK = word_set("policy policies fee fees terms time rate reminder st
 GUARDIANS = word_set(
     "parental parent parents guardian guardians eltern erziehungsberechtigte parentale tuteur paterno",
     "tutor padres genitori genitore tutore responsavel pais ouders ouderlijke voogd",
+)
+REACHABLE = word_set(
+    "mailable emailable contactable marketable sendable deliverable reachable anschreibbar kontaktierbar",
+    "erreichbar zustellbar joignable contactables contactavel bereikbaar mailbaar contattabile contactables",
+)
+"""Words of a column whose no says that nothing may be sent."""
+NEWS = word_set(
+    "sms mms text texts whatsapp push post postal letter letters mail mailing newsletter newsletters news",
+    "infolettre boletin boletim nieuwsbrief brief briefe offers angebote offres ofertas offerte promotions",
+    "novedades novidades novita nouveautes neuigkeiten review reviews updates product abandoned reminder",
+    "notification notifications notificaciones notifiche notificacoes benachrichtigung benachrichtigungen",
+)
+"""Words of one kind of message among several."""
+CONTACTING = word_set(
+    "contact contacted kontakt kontaktaufnahme kontaktieren contacter contacte contactar contattare",
+    "contattato contatto contato contacteren communication communications comunicaciones comunicazioni",
 )
 LEAVING = word_set("leaving departure exit saida salida sortie depart uscita vertrek")
 """The same where nothing says that it is the end of a stay."""

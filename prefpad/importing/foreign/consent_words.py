@@ -17,9 +17,10 @@ from prefpad.importing.csv.cells import YES, Rejected, is_nothing, quoted
 from prefpad.importing.csv.day_order import is_no_day
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.column_names import (
-    asks_a_guardian,
+    is_of_all_messages,
     is_of_calls,
     names_an_agreement,
+    permits_messages,
     takes_back,
 )
 
@@ -132,11 +133,40 @@ _IN_BRACKETS = pattern(r"\([^)]*\)")
 _BEFORE_A_REASON = pattern(r"\s?[-\u2013,;:]\s|\s(?:by|via|per|par|por|because|due|since|as)\s")
 """What stands between a no and how or why it was said: `opted out by phone`."""
 _A_WORD = pattern(r"[^\W_]+")
-_BETWEEN_CLAUSES = pattern(r"[.,;:!?\n]+(?:\s|$)|\b(?:but|aber|mais|pero|ma|mas|maar)\b")
-_OPTED_OUT = pattern(r"\bopt(?:ed|s)?[ -]?out\b")
+_BETWEEN_CLAUSES = pattern(r"[.,;:!?\n]+(?:\s|$)|\b(?:but|aber|pero|maar)\b")
+_OPTED_OUT = pattern(r"\bopt(?:ed|s)?[ _-]?out|\bunsub|\bdnc\b|\bde baja\b")
+_ENDING = (
+    (table.ENDED - table.STATUS)
+    | table.REFUSED
+    | table.TAKING_BACK
+    | (table.LEAVING - {"departure", "exit"})
+    | {"remove", "removing", "stop", "stopp", "austragen", "streichen", "entfernen", "sortir"}
+    | {"retirer", "quitter", "salir", "quitar", "borrar", "togliere", "uscire", "rimuovere"}
+    | {"sair", "saiu", "retirar", "remover", "verwijderen", "stoppen", "intrekken", "object"}
+)
+"""Words of an end, beside what ends in `_LISTS`: `asked to be removed from the mailing list`."""
+_LISTS = table.MAILINGS | {
+    *(
+        "mailing",
+        "mailings",
+        "mailinglist",
+        "emails",
+        "mails",
+        "correos",
+        "messages",
+        "nachrichten",
+    ),
+    *("list", "lists", "liste", "listes", "lista", "listas", "lijst", "verteiler", "mailingliste"),
+    *("dsgvo", "rgpd", "lgpd", "avg", "ads", "advertising", "promotions", "offers"),
+}
 _NO_MORE = (table.REFUSING - {"sem"}) | {"don", "doesn", "stopped", "plus", "remove"}
 _WRITING = (
-    (table.REACHING | table.MAILINGS | table.EMAIL | {"emailed", "mailed", "contacted", "mailings"})
+    (
+        table.REACHING
+        | table.MAILINGS
+        | table.EMAIL
+        | {"emailed", "mailed", "contacted", "mailings", "correos", "werbemails", "mensagens"}
+    )
     - table.CALLS
     - {"phone", "post", "market"}
 )
@@ -238,6 +268,12 @@ def of_several(consents: set[str]) -> str:
     return next((consent for consent in _MOST_TO_LEAST if consent in consents), "")
 
 
+def refused_for_all(cells: Iterable[Cell]) -> bool:
+    """Tell whether a no in a column about all messages stands beside the yes to some: `OK to contact`."""
+    said = (consent_in(*cell) for cell in cells if is_of_all_messages(cell.about))
+    return not NOES.isdisjoint(said)
+
+
 def answers_in(cells: Iterable[Cell]) -> str:
     """Return what each cell says of consent, in the words of the list: `E-mail yes, SMS no`."""
     said = (" ".join(clean(f"{cell.about} {cell.text}").split()) for cell in cells)
@@ -270,7 +306,7 @@ def takes_a_yes_back(about: str, cell: str) -> bool:
         return False
     said = None if is_day(cell) else _said_in(cell)
     if said == "refused":
-        return asks_a_guardian(about) or _asks_for_nothing(cell)
+        return permits_messages(about) or _asks_for_nothing(cell)
     is_end = takes_back(about)
     if is_end is None:
         is_end = is_day(cell) or bool(said)
@@ -280,14 +316,17 @@ def takes_a_yes_back(about: str, cell: str) -> bool:
 
 def _asks_for_nothing(text: str) -> bool:
     """Tell whether a text asks to send nothing: `asked not to be emailed any more`."""
-    for part in _BETWEEN_CLAUSES.split(fold(text)):
-        words = _A_WORD.findall(part)
-        if not table.UNSUBSCRIBED.isdisjoint(words) or _OPTED_OUT.search(part):
-            return True
-        no = next((at for at, word in enumerate(words) if word in _NO_MORE), len(words))
-        if not _WRITING.isdisjoint(words[no + 1 : no + _NEAR]):
-            return True
-    return False
+    return any(map(_refuses_messages, _BETWEEN_CLAUSES.split(fold(text))))
+
+
+def _refuses_messages(clause: str) -> bool:
+    words = _A_WORD.findall(clause)
+    if not table.UNSUBSCRIBED.isdisjoint(words) or _OPTED_OUT.search(clause):
+        return True
+    if not (_ENDING.isdisjoint(words) or _LISTS.isdisjoint(words)):
+        return True
+    no = next((at for at, word in enumerate(words) if word in _NO_MORE), len(words))
+    return not _WRITING.isdisjoint(words[no + 1 : no + _NEAR])
 
 
 def says_consent(cell: str) -> bool | None:

@@ -46,6 +46,7 @@ from prefpad.importing.foreign.column_names import (
     dates_a_refusal,
     dates_an_agreement,
     delivery_addresses,
+    expires_a_consent,
     is_in_italian,
     is_of_calls,
     is_of_gender,
@@ -63,6 +64,7 @@ from prefpad.importing.foreign.consent_words import (
     is_day,
     of_several,
     refusal_in,
+    refused_for_all,
     refuses_outright,
     says_yes,
     takes_a_yes_back,
@@ -606,8 +608,11 @@ class ForeignParser:
         return {cell.about: None for field, cell in cells if self._takes_back(field, cell)}
 
     def _takes_back(self, field: str, cell: Cell) -> bool:
-        may_give = self._asks_consent or self._consent == "given"
-        return may_give and field in _OF_ANYTHING and takes_a_yes_back(*cell)
+        if not (self._asks_consent or self._consent == "given") or field not in _OF_ANYTHING:
+            return False
+        if is_day(cell.text) and expires_a_consent(cell.about):
+            return self._day_said(cell.text) is not None
+        return takes_a_yes_back(*cell)
 
     def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> tuple[str, str]:
         """Return the consent to messages in cells that give and refuse it; an opt-out wins.
@@ -620,6 +625,8 @@ class ForeignParser:
         dated = {consent_in(*cell) for cell in cells[0] if is_day(cell.text)}
         said |= dated - {"given"} if is_told else dated
         said |= {refusal_in(cell.about, cell.text) for cell in cells[1]}
+        if refused_for_all(cells[0]):
+            said.discard("given")
         if self._consent in NOES:
             return of_several((said & NOES) | {self._consent}), ""
         agreed = any(says_yes(cell.text) for cell in cells[0])
