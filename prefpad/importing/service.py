@@ -72,6 +72,7 @@ def import_list(
     """Import a list of customers; see `Pad.import_file`."""
     if consent is not None:
         checked_word("consent", consent, CONSENTS)
+    session.reload_settings()
     order = given_order(session, date_order)
 
     def imported(file: ListFile) -> ImportReport:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,17 +102,26 @@ def opened(folder: Path, lines: Sequence[str]) -> Pad:
     """Open a pad on which some of the list are, with the list beside it."""
     folder.mkdir(exist_ok=True)
     folder.joinpath("list.csv").write_text("\n".join(lines), encoding="utf-8")
-    folder.joinpath("before.csv").write_text("\n".join(lines[:3]), encoding="utf-8")
-    pad = Pad(folder / "pad.db", today=TODAY, create=True)
-    pad.add("Ann Lee", "milk: oat", on="2025-01-05", new=True)
-    pad.add("Ann Lee", "call her", kind="promise")
-    pad.add("Samuel Smith", "tea", new=True)
-    pad.edit("Samuel Smith", Edit(handles={"phone": ["030 1234567"]}))
-    pad.add("Uma Roy", "coffee: black", new=True)
-    pad.edit("Cy Poe", Edit(handles={"email": ["cy@x.example"]}), new=True)
-    pad.import_file(folder / "before.csv")
-    pad.edit("Uma Roy", Edit(tags=["regular"]))
-    return pad
+    folder.joinpath("pad.db").write_bytes(with_some(tuple(lines[:3])))
+    return Pad(folder / "pad.db", today=TODAY)
+
+
+@cache
+def with_some(lines: tuple[str, ...]) -> bytes:
+    """Return a pad onto which these lines were imported, among others."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, before = Path(folder, "pad.db"), Path(folder, "before.csv")
+        before.write_text("\n".join(lines), encoding="utf-8")
+        with Pad(path, today=TODAY, create=True) as pad:
+            pad.add("Ann Lee", "milk: oat", on="2025-01-05", new=True)
+            pad.add("Ann Lee", "call her", kind="promise")
+            pad.add("Samuel Smith", "tea", new=True)
+            pad.edit("Samuel Smith", Edit(handles={"phone": ["030 1234567"]}))
+            pad.add("Uma Roy", "coffee: black", new=True)
+            pad.edit("Cy Poe", Edit(handles={"email": ["cy@x.example"]}), new=True)
+            pad.import_file(before)
+            pad.edit("Uma Roy", Edit(tags=["regular"]))
+        return path.read_bytes()
 
 
 def imported(pad: Pad, meanwhile: Verb) -> ImportReport:
@@ -204,6 +214,14 @@ def test_a_pad_is_as_if_what_was_written_meanwhile_was_written_before(
     before, meanwhile = both_ways(tmp_path, LISTS[layout], MEANWHILE[name])
     assert meanwhile[0] == before[0]
     assert counts(meanwhile[1]) == counts(before[1])
+
+
+def test_a_list_is_read_by_the_words_that_were_set_since_the_pad_was_opened(tmp_path: Path) -> None:
+    with opened(tmp_path, OWN) as pad:
+        written(pad, lambda other: other.set("sensitive", "tired"))
+        pad.import_file(pad.path.with_name("list.csv"))
+        voices = {note.text: note.voice for note in pad.notes("Ann Lee")}
+    assert voices["tired"] == "private"
 
 
 BOOKINGS = (
