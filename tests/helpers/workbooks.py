@@ -32,7 +32,10 @@ def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
 
 def changed(source: Path, target: Path, member: str, old: bytes, new: bytes) -> Path:
     """Write a zip file again with other bytes in one of its members."""
-    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w", 8) as after:
+    with (
+        zipfile.ZipFile(source) as before,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as after,
+    ):
         for name in before.namelist():
             content = before.read(name)
             if name.endswith(member):

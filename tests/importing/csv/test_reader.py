@@ -332,9 +332,9 @@ def test_a_record_with_nul_is_a_problem_and_its_neighbours_are_rows(sheet: Open)
 
 
 def test_a_nul_deep_in_the_file_is_found(sheet: Open) -> None:
-    many = "Anna,tea\n" * 150_000
-    opened = sheet(f"customer,text\n{many}Ben,\0\n{many}")
-    assert [problem.line for problem in problems(opened)] == [150_002]
+    many = "Anna,tea\n" * 120_000
+    opened = sheet(f"customer,text\n{many}Ben,\0\nAnna,tea\n")
+    assert [problem.line for problem in problems(opened)] == [120_002]
 
 
 def test_progress_tells_bytes_and_ends_at_the_size(sheet: Open) -> None:
@@ -390,11 +390,11 @@ def test_a_stray_nul_is_no_proof_of_utf_16(sheet: Open, text: str) -> None:
 
 
 def test_a_late_byte_of_windows_1252_decides_for_the_whole_file(sheet: Open) -> None:
-    early = "customer,text\n" + "Anna,tea\n" * 250_000
+    early = "customer,text\n" + "Anna,tea\n" * 120_000
     opened = sheet((early + "Zoë,caf\u00e9\n").encode("cp1252"))
     assert opened.encoding == "cp1252"
     *_, last = opened.rows()
-    assert last == (250_002, ["Zoë", "café"])
+    assert last == (120_002, ["Zoë", "café"])
     assert sheet(early + "Zoë,caf\u00e9\n").encoding == "utf-8"
 
 
