@@ -27,13 +27,19 @@ def stated_in(reading: Reading) -> list[Hit]:
 
 
 def only_denies(reading: Reading) -> bool:
-    """Tell whether a text denies a need, or says that it is past, and states none."""
+    """Tell whether a text denies a need, or says that it is past, and states none.
+
+    What has gone beside a substance may be what the customer wants left out: `no more nuts`.
+    """
     if any("except" in item.senses for item in reading.items[:-1]):
         return False
     if reading.hits:
         return not stated_in(reading)
     telling = [item for item in reading.items if not item.is_small]
-    return any(not {"past", "gone"}.isdisjoint(one.senses) for one in (*telling[:1], *telling[-1:]))
+    if any("past" in item.senses for item in (*telling[:1], *telling[-1:])):
+        return True
+    names_none = not any(item.languages(SUBSTANCES) for item in telling)
+    return names_none and any("gone" in item.senses for item in telling[:1])
 
 
 def _is_denied(reading: Reading, hit: Hit) -> bool:

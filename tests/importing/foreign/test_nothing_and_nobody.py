@@ -531,6 +531,15 @@ def test_what_is_over_is_no_need(pad: Pad, listed: Listed) -> None:
 
 
 @pytest.mark.parametrize(
+    "answer",
+    ["Lilien bitte weg", "Erdnüsse bitte weg", "gluten nicht mehr", "no more nuts please"],
+)
+def test_what_is_wanted_away_is_not_over(pad: Pad, listed: Listed, answer: str) -> None:
+    pad.import_file(listed("Name,Allergies", f"Ada Quill,{answer}"))
+    assert alerts(pad, "ada") == [answer]
+
+
+@pytest.mark.parametrize(
     "column", ["Alerts", "Medical", "Medical alerts", "Warnungen", "Alertas m\u00e9dicas"]
 )
 def test_a_substance_alone_in_a_column_of_alerts_is_an_allergy(
