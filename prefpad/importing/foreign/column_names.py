@@ -451,6 +451,35 @@ def is_of_gender(name: str) -> bool:
     return bool(words & table.GENDER) and words <= table.GENDER | table.OWNERS | {"identity"}
 
 
+def sums_of_payments(header: Sequence[str]) -> list[int]:
+    """Return the places of the sums in a list of payments, which has the fee and what is left beside."""
+    words = [split_name(name) for name in header]
+    alone = {one[0] for one in words if len(one) == 1}
+    if alone.isdisjoint(_FEES) or alone.isdisjoint(_NETS):
+        return []
+    return [at for at, one in enumerate(words) if len(one) == 1 and one[0] in _SUMS]
+
+
+_FEES = frozenset(
+    ["fee", "fees", "gebuhr", "gebuhren", "entgelt", "commission", "comision", "tariffa", "tarifa"]
+)
+_NETS = frozenset({"net", "netto", "neto", "liquido"})
+_SUMS = frozenset(
+    [
+        "gross",
+        "brutto",
+        "brut",
+        "bruto",
+        "lordo",
+        "amount",
+        "betrag",
+        "montant",
+        "importe",
+        "importo",
+    ]
+)
+
+
 def delivery_addresses(
     header: Sequence[str], homes: Sequence[TargetField | None]
 ) -> frozenset[int]:

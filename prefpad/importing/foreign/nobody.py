@@ -103,6 +103,18 @@ _BELOW_OR_SOMEBODY = pattern(
 )
 """What stands in such a line too, unless a first name begins it: `Choir`, but `Elena Coro`."""
 _MOST_WORDS_OF_SOMEBODY = 3
+_OF_AN_ADDRESS = pattern(r"\s*[,;|\n\u00b7\u2022]\s*|\s[-\u2013\u2014]\s")
+_STREET = pattern(
+    r"\d.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|way|square|court|boulevard|blvd|rue|bd|chemin|quai|place)\b.*"
+    r"|[^\d]*(?:str\.?|strasse|gasse|weg|platz|allee|straat|laan|plein|gracht)\s*\d+\s?[a-z]?"
+    r"|(?:calle|c/|plaza|avda\.?|via|viale|piazza|corso|rua|praca|avenida|paseo)\s.*"
+)
+_TOWN = pattern(r".*\b(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]{2} \d{5}|\d{4,5})\b.*")
+_REACHED_BY = pattern(
+    r"(?:tel|telephone|phone|telefon|telefono|telefone|telefoon|fon|fax|call)\b.*\d.*"
+)
+"""What the parts of a postal address look like, folded."""
+
 _SAYS_HOW = pattern(
     r"\(.*\)|\[.*\]|(?:[dmyjtag]{2,4}[./-]?){2,3}|required|optional|text|string|pflichtfeld|obligatoire"
 )
@@ -148,6 +160,10 @@ def refuse_row_of_nobody(found: Cells) -> None:
     if any("@" in cell.text for cell in found.of("email")):
         return
     telling = [cell.text for field in TELLING for cell in found.of(field)]
+    if _is_postal_address(found.name) and not (
+        found.of("id") or found.texts(without=(*_OF_WHOM, "phone"))
+    ):
+        raise Nobody(f"{quoted(found.name)} looks like an address, not a customer.")
     others = found.texts(without=(*_OF_WHOM, *TELLING))
     name = found.name
     if not name and not telling and others and is_of_a_report(others[0]):
@@ -194,7 +210,7 @@ def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = 
 
 def is_somebody(name: str) -> bool:
     """Tell whether a name is a customer's whatever else stands in the row."""
-    if name.isdecimal():
+    if name.isdecimal() or _is_postal_address(name):
         return False
     try:
         _refuse(name, [], has_handle=False)
@@ -231,6 +247,22 @@ def is_total_of(text: str, name: str) -> bool:
         return False
     words = (word.strip(":-\u2013") for word in said.replace(of, " ", 1).split())
     return " ".join(one for one in words if one and one not in _OF_WHOM_A_TOTAL_IS) in _TOTALS
+
+
+def _is_postal_address(text: str) -> bool:
+    """Tell whether a text is a street and a town or a phone, with at most the name of a shop before."""
+    if not any(map(str.isdigit, text)):
+        return False
+    from prefpad.importing.foreign.parse_names import is_of_a_company
+
+    parts = [part for part in _OF_AN_ADDRESS.split(fold(text)) if part]
+    if parts and is_of_a_company(parts[0]) and not _STREET.fullmatch(parts[0]):
+        parts = parts[1:]
+    return (
+        len(parts) > 1
+        and bool(_STREET.fullmatch(parts[0]))
+        and any(_TOWN.fullmatch(part) or _REACHED_BY.match(part) for part in parts[1:])
+    )
 
 
 def _is_figure(text: str) -> bool:

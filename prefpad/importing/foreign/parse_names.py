@@ -413,6 +413,11 @@ def is_first_name(text: str) -> bool:
     return is_given_name(fold(text))
 
 
+def is_of_a_company(text: str) -> bool:
+    """Tell whether a word in a text shows that it is no person's name: `Salon Bella`."""
+    return not _NO_PERSON.isdisjoint(name_words(text))
+
+
 def _names_another(text: str, name: str) -> bool:
     words = name_words(text)
     is_kin = len(words) > 1 and words[-1] == name_words(name)[-1]
@@ -435,8 +440,8 @@ def _is_remark(text: str, name: str) -> bool:
         return False
     if find_needs(text):
         return True
-    is_of_a_company = name.isupper() and text.isupper() and not begins_an_order(text)
-    is_person = not is_of_a_company or any(map(is_given_name, name_words(name)))
+    are_capitals = name.isupper() and text.isupper() and not begins_an_order(text)
+    is_person = not are_capitals or any(map(is_given_name, name_words(name)))
     return is_person and len(words) > 1 and ordinary_words() >= {*words}
 
 

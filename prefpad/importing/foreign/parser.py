@@ -53,6 +53,7 @@ from prefpad.importing.foreign.column_names import (
     is_of_goods,
     is_of_one_visit,
     names_beside_needs,
+    sums_of_payments,
     whom_they_bring,
 )
 from prefpad.importing.foreign.consent_words import (
@@ -167,6 +168,7 @@ _MOST_TAGS = 1_000
 _OF_ANYTHING = frozenset({"fact", "keep", "status", "booking", "tags", "nowhere", *OF_REMARKS})
 """The fields whose cells may take back a yes that another gives."""
 _OF_EVERYBODY = "mycontacts"
+_IS_NEGATIVE = pattern(r"[^\w-]*[-\u2212(][^\w]*\d")
 _LOST_LETTER = "\ufffd"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
 """What shows that one of the cells, each after a NUL, is not plain text."""
@@ -265,6 +267,7 @@ class ForeignParser:
             for column in self._columns
             if column.home.field in _SEVERAL_IN_A_CELL
         ]
+        self._paid = sums_of_payments(header)
         self._births = {one.place for one in self._columns if one.home.field == "birthday"}
         self._visit_places = [one.place for one in self._columns if one.home == VISIT]
         self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
@@ -321,12 +324,14 @@ class ForeignParser:
         """Return the cells of a row bare, as many as the header has.
 
         Raises:
-            Rejected: it has others.
+            Rejected: it has others, or is about nobody.
         """
         if len(cells) != self._width:
             refuse_line_of_a_report(cells, self._width)
             cells = with_entities(cells)
             cells = fitted(cells, self._width)
+        if self._paid and any(_IS_NEGATIVE.match(cells[place]) for place in self._paid):
+            raise Nobody("The row is a payment out, a fee or a refund.")
         row = [*map(str.strip, cells)]
         said = "\0" + "\0".join(row)
         has = said.__contains__
@@ -579,6 +584,8 @@ class ForeignParser:
         aliases = [one.value for one in handles if one.kind == "alias"]
         others = [one.value for one in handles if one.kind in {"email", "phone"}]
         names = [*aliases, *(cell.text for cell in found.of("company")), *others]
+        if self._fields.isdisjoint({*_OF_NAMES, "company", "id"}):
+            _refuse_several(found)
         if not names:
             raise self._names_nobody(found, row)
         try:
@@ -705,6 +712,21 @@ def _settle_of(name: str, home: TargetField) -> Callable[[str], str] | None:
     if home.field in _MAY_HOLD_ALERTS and asks_for_alerts(name):
         return partial(alert_or, home.field)
     return BY_THE_CELL.get(home.field)
+
+
+def _refuse_several(found: Cells) -> None:
+    """Refuse a cell with the addresses of two people where no column names anybody.
+
+    Raises:
+        Rejected: there is one.
+    """
+    for cell in found.of("email"):
+        bearers = {fold(one.value).partition("@")[0] for one in email_addresses(cell.text)}
+        if len(bearers) > 1:
+            raise Rejected(
+                f"{quoted(cell.text)} has {len(bearers)} addresses and no name; "
+                "give each person a row of their own."
+            )
 
 
 def _checked(one: NameAndRemark) -> NameAndRemark:

@@ -100,6 +100,13 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
         *("TOTAUX,2,160", "vip = very important,,", "(2 rows affected),,"),
         *("User: frontdesk,Date: 10/01/2026,", "Filtres : actifs,,"),
         *("Nombre d'enregistrements : 2,,", "Ausdruck vom 30.09.2026,,"),
+        *(
+            '"12 High Street, Leeds LS1 4AB",0113 555 0101,',
+            "Salon Bella - 12 High Street - Tel 0113 555 0101,,",
+            '"Hauptstr. 5, 80331 M\u00fcnchen",089 555010,',
+            '"8 rue des Lilas, 69003 Lyon",04 78 55 50 10,',
+            '"Calle Mayor 12, 28013 Madrid",915550101,',
+        ),
         *("Contacts & Accounts", "Confidential Information - Do Not Distribute", '"Bakery Ltd."'),
     ],
 )
@@ -205,6 +212,57 @@ def test_a_row_that_may_be_a_customer_who_was_cut_off_is_rejected(
         listed("Name,Phone,Spent", "Ada Quill,555 0109,10", row), skip_bad=True
     )
     assert (report.created, report.rejected) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"Ann Miller, 12 High Street, Leeds LS1 4AB",555 0109,',
+        "12 High Street,555 0109,",
+        '"12 High Street, Leeds LS1 4AB",555 0109,40.00',
+    ],
+)
+def test_one_whose_address_stands_in_the_name_is_somebody(
+    pad: Pad, listed: Listed, row: str
+) -> None:
+    report = pad.import_file(listed("Name,Phone,Spent", "Ada Quill,555 0110,10", row))
+    assert (report.created, report.left_out) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "customer", "out"),
+    [
+        (
+            "Date,Name,Type,Gross,Fee,Net,From Email Address",
+            "2026-02-11,Ada Quill,Payment,40.00,-1.50,38.50,ada@quill.example",
+            "2026-02-12,,General Withdrawal,-38.50,0.00,-38.50,shop@salon.example",
+        ),
+        (
+            "Datum,Name,Typ,Brutto,Geb\u00fchr,Netto,Absender E-Mail-Adresse",
+            '2026-02-11,Ada Quill,Zahlung,"40,00","-1,50","38,50",ada@quill.example',
+            '2026-02-12,Ada Quill,R\u00fcckzahlung,"-40,00","1,50","-38,50",shop@salon.example',
+        ),
+    ],
+)
+def test_a_payment_out_is_no_customers(
+    pad: Pad, listed: Listed, header: str, customer: str, out: str
+) -> None:
+    report = pad.import_file(listed(header, customer, out))
+    assert [one.emails for one in pad.customers()] == [("ada@quill.example",)]
+    assert [problem.line for problem in report.left_out] == [3]
+
+
+def test_two_addresses_in_a_cell_of_a_list_without_names_are_asked_about(
+    pad: Pad, listed: Listed
+) -> None:
+    report = pad.import_file(listed("Email", "a.quill@x.example", "bo@y.example; cy@y.example"))
+    assert (report.created, report.rejected) == (1, 1)
+    assert "has 2 addresses and no name" in report.problems[0].reason
+
+
+def test_two_addresses_of_one_person_name_one_customer(pad: Pad, listed: Listed) -> None:
+    report = pad.import_file(listed("Email", "ada@x.example", "bo@y.example; bo@z.example"))
+    assert (report.created, report.rejected) == (2, 0)
 
 
 def test_column_names_that_are_repeated_below_a_section_are_left_out(
