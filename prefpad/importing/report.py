@@ -92,7 +92,7 @@ class ImportReport(Record):
             that was mapped.
         customers: how many customers it added.
         notes: how many notes it brought.
-        mixed_consents: how many customers said yes to one kind of message and no to another.
+        mixed_consents: how many customers said yes to messages in one column and no in another.
         became: the columns that became something else than what they are called, by what they
             became: `notes`, `occasions`, `facts` and the like.
         facts: columns without a home of their own that became facts.

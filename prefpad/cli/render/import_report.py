@@ -78,7 +78,7 @@ def _about_the_forgotten(report: ImportReport) -> Iterator[str]:
 
 def _about_mixed_consents(count: int) -> Iterator[str]:
     if count:
-        yield f"{_customers(count)} said yes to one kind of message and no to another: their cards say which is which."
+        yield f"{_customers(count)} said yes to messages in one column and no in another: their cards say which is which."
 
 
 def _about_the_file(report: ImportReport) -> Iterator[str]:

@@ -85,7 +85,14 @@ _SENT = table.EMAIL | {"text", "sms", "push"}
 _DAYS = table.DATES | table.TIMES | table.ON
 _DATED = table.DATES | table.TIMES | {"at", "on"}
 _OF_OTHER_ENDS = table.BOOKINGS | table.ORDERS | table.VISITED | table.GOODS | table.SERVICES
-_TAKING_BACK = (table.ENDED - table.STATUS) | table.REFUSED | table.TAKING_BACK
+_TAKING_BACK = (
+    (table.ENDED - table.STATUS)
+    | (table.REFUSED - {"stopped", "stopp", "object", "objects"})
+    | table.TAKING_BACK
+)
+_BLACK_LISTS = frozenset(
+    ["schwarze liste", "liste noire", "lista negra", "lista nera", "zwarte lijst", "sperr liste"]
+)
 _MAYBE_TAKING_BACK = table.ENDED | table.MAYBE_TAKING_BACK
 _SO_FAR = table.JOINED | {"yet", "last", "ever"}
 _KINDS_OF_MESSAGES = table.EMAIL | table.PHONE | table.CALLS | table.NEWS
@@ -352,7 +359,11 @@ def takes_back(name: str) -> bool | None:
     words = {*said}
     if words & (_OF_OTHER_ENDS | table.NOT_TAKING_BACK):
         return False
-    if words & _TAKING_BACK or (words.isdisjoint(_SO_FAR) and _refuses(frozenset(words), said)):
+    if (
+        words & _TAKING_BACK
+        or " ".join(said) in _BLACK_LISTS
+        or (words.isdisjoint(_SO_FAR) and _refuses(frozenset(words), said))
+    ):
         return not _denies_a_refusal(said)
     may = words & _MAYBE_TAKING_BACK or _says_an_end(words) or expires_a_consent(name)
     return None if may else False
@@ -363,6 +374,14 @@ def expires_a_consent(name: str) -> bool:
     """Tell whether a column says if or when a consent runs out: `Consent valid until`."""
     words = {*split_name(name)}
     return not (words.isdisjoint(table.EXPIRING) or words.isdisjoint(table.AGREED | table.MAILINGS))
+
+
+@lru_cache(maxsize=1_000)
+def may_state_an_end(name: str) -> bool:
+    """Tell whether a word such as `blocked` in a column is about the customer: `Labels`, `Consent source`."""
+    words = {*split_name(name)}
+    of_them = words & (table.AGREED | table.MAILINGS | table.STATUS | table.TAGS | {"account"})
+    return bool(of_them) and words.isdisjoint(_OF_OTHER_ENDS)
 
 
 @lru_cache(maxsize=1_000)

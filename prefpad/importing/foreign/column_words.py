@@ -473,13 +473,14 @@ TAKING_BACK = word_set(
 """Words that take back a yes in the same row, whatever the cell says: `Reason for unsubscribing`."""
 MAYBE_TAKING_BACK = word_set(
     "complaint complaints complained complains spam abuse closed deleted deletion delete inactive",
-    "deactivated terminated termination cancellation archived lapsed banned barred",
+    "deactivated terminated termination cancellation archived lapsed banned barred paused suspended snoozed",
     "beschwerde beschwerden reklamation geschlossen loschung loschen geloscht deaktiviert kundigung inaktiv",
     "plainte plaintes reclamation ferme fermee supprime supprimee annulation desactive",
     "reclamacion queja cerrada cerrado eliminado eliminada eliminacion borrado cancelacion inactivo",
     "reclamo reclami chiuso chiusa eliminato eliminata cancellazione rimosso rimozione inattivo",
     "reclamacao queixa encerrada encerrado excluido excluida exclusao remocao inativo apagado",
     "klacht klachten gesloten verwijderd verwijdering opzegging inactief geblokkeerd",
+    "pausiert suspendu suspendue suspendido suspendida sospeso sospesa suspenso suspensa gepauzeerd",
 )
 """The same where the cell is a yes or a day: `Complaint`, `Account closed on`."""
 NOT_TAKING_BACK = word_set("policy policies fee fees terms time rate reminder storno")

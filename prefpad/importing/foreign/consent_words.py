@@ -19,6 +19,7 @@ from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.column_names import (
     is_of_all_messages,
     is_of_calls,
+    may_state_an_end,
     names_an_agreement,
     permits_messages,
     takes_back,
@@ -137,10 +138,10 @@ _BETWEEN_CLAUSES = pattern(r"[.,;:!?\n]+(?:\s|$)|\b(?:but|aber|pero|maar)\b")
 _OPTED_OUT = pattern(r"\bopt(?:ed|s)?[ _-]?out|\bunsub|\bdnc\b|\bde baja\b")
 _ENDING = (
     (table.ENDED - table.STATUS)
-    | table.REFUSED
+    | (table.REFUSED - {"stopped", "stopp"})
     | table.TAKING_BACK
     | (table.LEAVING - {"departure", "exit"})
-    | {"remove", "removing", "stop", "stopp", "austragen", "streichen", "entfernen", "sortir"}
+    | {"remove", "removing", "austragen", "streichen", "entfernen", "sortir"}
     | {"retirer", "quitter", "salir", "quitar", "borrar", "togliere", "uscire", "rimuovere"}
     | {"sair", "saiu", "retirar", "remover", "verwijderen", "stoppen", "intrekken", "object"}
 )
@@ -311,7 +312,15 @@ def takes_a_yes_back(about: str, cell: str) -> bool:
     if is_end is None:
         is_end = is_day(cell) or bool(said)
     is_count = cell.isdecimal() and said is None
-    return (bool(is_end) and not is_count) or _asks_for_nothing(cell)
+    if (is_end and not is_count) or _asks_for_nothing(cell):
+        return True
+    return may_state_an_end(about) and any(map(_says_an_end, _BETWEEN_CLAUSES.split(cell)))
+
+
+def _says_an_end(part: str) -> bool:
+    """Tell whether a word of a status or a tag ends more than a visit: `blocked`."""
+    said = _said_in(part) == "withdrawn"
+    return said and table.STATUS.isdisjoint(_A_WORD.findall(fold(part)))
 
 
 def _asks_for_nothing(text: str) -> bool:
