@@ -181,55 +181,19 @@ zoe zoey
 """
 
 _SHORT = frozenset(
-    (
-        *(
-            "becca",
-            "bella",
-            "bastian",
-            "carol",
-            "chris",
-            "chuck",
-            "debra",
-            "fritz",
-            "magda",
-            "micha",
-        ),
-        *("sandra", "sasha", "steph", "tricia", "trish", "vince", "xander"),
-    )
+    [
+        *("becca", "bella", "bastian", "carol", "chris", "chuck", "debra", "fritz", "magda"),
+        *("micha", "sandra", "sasha", "steph", "tricia", "trish", "vince", "xander"),
+    ]
 )
 """Of these the short forms that do not look like one."""
 _NOT_SHORT = frozenset(
-    (
-        *(
-            "ana",
-            "anja",
-            "ann",
-            "anne",
-            "anya",
-            "carl",
-            "elsa",
-            "eric",
-            "erik",
-            "eva",
-            "eve",
-            "henri",
-        ),
-        *("jane", "jose", "juan", "julie", "karl", "leah", "lisa", "luca", "lucie", "lucy", "luis"),
-        *(
-            "luke",
-            "marc",
-            "marie",
-            "mary",
-            "mia",
-            "natalie",
-            "paul",
-            "piet",
-            "rosa",
-            "rose",
-            "sara",
-        ),
-        *("sofie", "sophie", "stephanie"),
-    )
+    [
+        *("ana", "anja", "ann", "anne", "anya", "carl", "elsa", "eric", "erik", "eva", "eve"),
+        *("henri", "jane", "jose", "juan", "julie", "karl", "leah", "lisa", "luca", "lucie"),
+        *("lucy", "luis", "luke", "marc", "marie", "mary", "mia", "natalie", "paul", "piet"),
+        *("rosa", "rose", "sara", "sofie", "sophie", "stephanie"),
+    ]
 )
 """Of these the full names that look like a short form."""
 _LONGEST_SHORT_FORM = 4

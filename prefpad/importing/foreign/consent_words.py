@@ -75,7 +75,7 @@ _OF_MESSAGES = {
         " subscription pending, soft bounce, spam, undeliverable, never subscribed, never asked,"
         " not set, not asked, not specified, not sure, pending, unconfirmed,"
         " subscribed not confirmed, unbestatigt, soft bounced, hard bounced, transactional,"
-        " cleaned, bounced, bounce, hard bounce, soft bounce, invalid email, unbekannt, ausstehend, bereinigt,"
+        " cleaned, bounced, bounce, hard bounce, invalid email, unbekannt, ausstehend, bereinigt,"
         " nie abonniert, inconnu, en attente, nettoye, jamais inscrit, desconocido, pendiente,"
         " nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido, pendente,"
         " nunca inscrito, onbekend, in afwachting, nooit ingeschreven, junk"
