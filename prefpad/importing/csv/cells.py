@@ -53,8 +53,8 @@ _NO_NAMES = frozenset(
     [
         *("cash sale", "valued customer", "new customer", "no name", "noname", "anonymous", "anon"),
         "unnamed",
-        *("guest", "walk-in", "walk in", "walkin", "walk in customer", "cash customer", "customer"),
-        *("client", "new customer", "new client", "kein name", "ohne name", "anonym", "gast"),
+        *("guest", "walk in", "walkin", "walk in customer", "cash customer", "customer"),
+        *("client", "new client", "kein name", "ohne name", "anonym", "gast"),
         *("kunde", "laufkunde", "laufkundschaft", "sans nom", "anonyme", "client de passage"),
         *("sin nombre", "anonimo", "cliente", "senza nome", "sem nome", "geen naam", "anoniem"),
         *("klant", "xxx", "xx", "x", "test", "asdf", "name", "nc", "n.c.", "untitled", "unbenannt"),
@@ -103,11 +103,12 @@ _TEXT_FORMULA = pattern(
     r'=(?:HYPERLINK\(\s*(?:"(?:[^"]|"")*"\s*[;,]\s*)?|T\(\s*)?"((?:[^"]|"")*)"\s*\)?',
     re.IGNORECASE,
 )
+"""A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
 _TEXTS_FORMULA = pattern(
     r'=(?:CONCAT\w*\()?\s*"(?:[^"]|"")*"(?:\s*[&,;]\s*"(?:[^"]|"")*")+\s*\)?', re.IGNORECASE
 )
+"""A formula that does no more than join texts: `="0155"&"4411"`."""
 _TEXT_IN_A_FORMULA = pattern(r'"((?:[^"]|"")*)"')
-"""A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
 _CUT_ENTITY = pattern(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?)\Z", re.IGNORECASE)
 _MOST_ESCAPED = 2
 _LINE_BREAK = pattern(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
@@ -194,16 +195,17 @@ def is_nothing(cell: str) -> bool:
 
 def is_no_name(cell: str) -> bool:
     """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
-    if len(cell) <= _LONGEST_NO_NAME and (
-        (said := fold(cell).strip("()[]<>").replace("-", " ")) in _NO_NAMES or _is_nobody(said)
-    ):
-        return True
+    if len(cell) <= _LONGEST_NO_NAME:
+        said = fold(cell).strip("()[]<>").replace("-", " ")
+        if said in _NO_NAMES or _is_nobody(said):
+            return True
     if not cell.isalpha() and (first_and_last := _TWICE_NOTHING.fullmatch(cell)):
         cell = first_and_last[1]
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
 
 
 def _is_nobody(said: str) -> bool:
+    """Tell whether two words together name nobody: `Guest 12`, `anonymous customer`."""
     first, _, second = said.partition(" ")
     if second[-1:].isdigit() and _NUMBERED.fullmatch(said):
         return True
