@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
@@ -132,7 +132,8 @@ def _told_apart(names: tuple[str, ...], band: list[str]) -> tuple[str, ...]:
     Under `Member` and `Emergency contact`, both with a phone, the second is an `Emergency contact phone`.
     """
     groups: list[tuple[str, list[int]]] = []
-    for place, over in enumerate(names_in([*band[: len(names)], "\0"])[: len(names)]):
+    both = zip_longest(names, names_in(band)[: len(names)], fillvalue="")
+    for place, (_, over) in enumerate(both):
         if not groups or (over and over != groups[-1][0]):
             groups.append((over, []))
         groups[-1][1].append(place)

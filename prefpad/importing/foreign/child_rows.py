@@ -177,10 +177,8 @@ class JoinedRows(Record):
         next_line = 0
         rows = iter(rows)
         for found in rows:
-            if isinstance(found, UnreadableRow):
-                line, is_blank = found.line, False
-            else:
-                line, is_blank = found[0], not any(found[1])
+            line = _line_of(found)
+            is_blank = not isinstance(found, UnreadableRow) and not any(found[1])
             is_apart = 0 < next_line < line and not _has_lines(above)
             above, next_line = found, line if is_blank else line + 1
             if not (is_apart or title):

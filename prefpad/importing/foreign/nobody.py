@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold, name_words
+from prefpad.duplicates.nicknames import is_given_name
 from prefpad.importing.csv.cells import Rejected, bare, quoted
 from prefpad.importing.foreign.fields import PARTS_OF_A_NAME
 
@@ -229,10 +230,8 @@ def _is_line_of_a_report(text: str) -> bool:
 
 
 def _begins_with_a_first_name(line: str) -> bool:
-    from prefpad.importing.foreign.parse_names import is_first_name
-
     words = name_words(line)
-    return 1 < len(words) <= _MOST_WORDS_OF_SOMEBODY and is_first_name(words[0])
+    return 1 < len(words) <= _MOST_WORDS_OF_SOMEBODY and is_given_name(words[0])
 
 
 def is_of_a_report(text: str) -> bool:

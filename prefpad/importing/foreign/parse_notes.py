@@ -248,8 +248,8 @@ class NoteReader:
             yield self._death("note beside the name", text)
         elif any(map(str.isalnum, text)):
             for remark in self._read["note", text, None, None]:
-                whole = remark if remark.alert_for else self._judged(remark, f"is {remark.text}")
-                yield whole._replace(field=f"{remark.field} beside the name")
+                judged = remark if remark.alert_for else self._judged(remark, f"is {remark.text}")
+                yield judged._replace(field=f"{remark.field} beside the name")
 
     def needs_in_tags(self, tags: tuple[str, ...]) -> Iterator[Remark]:
         """Yield an alert for each tag that states an allergy or access need, or a death."""
@@ -345,8 +345,8 @@ def _remark(field: str, draft: Draft, alert_for: Sort | None = None) -> Remark:
 
 def tells_a_death(remarks: Iterable[Remark]) -> bool:
     """Tell whether one of the notes in a row says that the customer has died."""
-    alerts = [one for one in remarks if one.like.attributes.alert]
-    return any(is_of_the_dead(one.text) for one in alerts) if alerts else False
+    alerts = [one.text for one in remarks if one.like.attributes.alert]
+    return any(map(is_of_the_dead, alerts))
 
 
 def _led_by(whose: str | None, text: str, sort: Sort | None) -> str:
