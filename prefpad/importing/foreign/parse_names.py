@@ -135,6 +135,63 @@ _DEAD_BESIDE_A_NAME = frozenset({"dec", "dec.", "Dec.", "DEC", "DEC.", "decd", "
 """What tells a death in brackets beside a name, and elsewhere a month or something else."""
 
 
+_AS_ABOVE = frozenset(
+    [
+        *(
+            "idem",
+            "ditto",
+            "dito",
+            "ders",
+            "dies",
+            "derselbe",
+            "dieselbe",
+            "wie oben",
+            "s.o",
+            "same",
+        ),
+        *("same as above", "as above", "same person", "le meme", "la meme", "el mismo", "la misma"),
+        *("lo stesso", "la stessa", "come sopra", "o mesmo", "a mesma", "dezelfde", "zie boven"),
+        *("comme ci-dessus", "igual que arriba", "id"),
+    ]
+)
+"""What stands for the name in the row above, folded."""
+_OF_NOBODY = frozenset(
+    [
+        *("cash", "closed", "geschlossen", "ferme", "cerrado", "chiuso", "fechado", "gesloten"),
+        *(
+            "spare slot",
+            "free slot",
+            "open slot",
+            "empty slot",
+            "slot free",
+            "available",
+            "no booking",
+        ),
+        *(
+            "freier termin",
+            "termin frei",
+            "creneau libre",
+            "hueco libre",
+            "posto libero",
+            "vaga livre",
+        ),
+        *(
+            "lunch break",
+            "mittagspause",
+            "pause dejeuner",
+            "day off",
+            "staff meeting",
+            "bank holiday",
+        ),
+        *("betriebsurlaub", "ruhetag", "conges annuels", "fermeture annuelle", "chiuso per ferie"),
+        *("do not use", "not in use", "nicht verwenden", "ne pas utiliser", "no usar", "non usare"),
+        *("nao usar", "niet gebruiken", "not used", "left blank", "delete me"),
+    ]
+)
+"""What stands in a column of names, folded, for a time or a row without a customer."""
+_NO_NAMES = _AS_ABOVE | _OF_NOBODY | {"ferm\u00e9", "cong\u00e9s annuels", "cr\u00e9neau libre"}
+
+
 class NameAndRemark(NamedTuple):
     """A name as it is said, and what stood beside it; the remark may be empty."""
 
@@ -145,7 +202,16 @@ class NameAndRemark(NamedTuple):
 def is_name_alone(text: str) -> bool:
     """Tell whether a text is a name that needs no reading, and nothing beside it."""
     is_name = len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
-    return is_name and not _MAY_SAY_MORE.search(text)
+    return is_name and not _MAY_SAY_MORE.search(text) and text.lower() not in _NO_NAMES
+
+
+def stands_for_the_name_above(text: str) -> bool:
+    """Tell whether a text stands for the name in the row above: `idem`, `ders.`."""
+    return fold(text).strip(_SIGNS_AND_QUESTION) in _AS_ABOVE
+
+
+def _is_of_nobody(text: str) -> bool:
+    return fold(text).strip(_SIGNS_AND_QUESTION) in _NO_NAMES
 
 
 def name_and_remark(text: str, *, is_italian: bool = False, is_whole: bool = True) -> NameAndRemark:
@@ -198,6 +264,8 @@ def name_and_remark(text: str, *, is_italian: bool = False, is_whole: bool = Tru
 
 def _is_no_name(text: str) -> bool:
     """Tell whether a whole cell is a question, an order, a need or words of everyday: `cash only`."""
+    if _is_of_nobody(text):
+        return True
     words = name_words(text)
     if len(words) < _TWO_WORDS or any(map(str.isdecimal, words)):
         return False
@@ -329,8 +397,11 @@ def _dash_apart(name: str) -> tuple[str, str]:
     before, between, after = _parted(name)
     if between and name_words(before) and ("@" in between or _is_remark(after, before)):
         return before, f"+ {after}" if "+" in between else after
-    if between and _is_whole(after) and (begins_an_order(before) or _is_remark(before, after)):
-        return after, before
+    is_label = ":" in between and len(name_words(before)) == 1 and not is_first_name(before)
+    if between and (is_label or begins_an_order(before) or _is_remark(before, after)):
+        said = _surname_last(after, is_italian=False) or as_spoken(after).strip()
+        if _is_whole(after) or (said != after and _is_whole(" ".join(said.split()))):
+            return after, before.strip()
     return name, ""
 
 

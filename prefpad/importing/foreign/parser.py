@@ -110,6 +110,7 @@ from prefpad.importing.foreign.parse_names import (
     is_another_name,
     is_name_alone,
     name_and_remark,
+    stands_for_the_name_above,
 )
 from prefpad.importing.foreign.parse_notes import (
     DELIVERY_ADDRESS,
@@ -601,6 +602,8 @@ class ForeignParser:
             says_nothing = any(row) and not found.texts(without=())
             kind = Nobody if says_nothing else Rejected
             return kind("The row has no name, company, e-mail or phone.")
+        if stands_for_the_name_above(word):
+            return Rejected(f"{quoted(word)} stands for the name above it; write that name.")
         kinds = {one.like.attributes.kind.name for one in self._notes.remarks(found)}
         kind = Rejected if kinds - {"fact"} else Nobody
         return kind(f"{quoted(word)} is not the name of a customer.")
