@@ -161,6 +161,7 @@ _LISTS = table.MAILINGS | {
     *("dsgvo", "rgpd", "lgpd", "avg", "ads", "advertising", "promotions", "offers"),
 }
 _NO_MORE = (table.REFUSING - {"sem"}) | {"don", "doesn", "stopped", "plus", "remove"}
+_SAYING_NO = table.UNSUBSCRIBED | _ENDING | _NO_MORE
 _WRITING = (
     (
         table.REACHING
@@ -303,18 +304,21 @@ def takes_a_yes_back(about: str, cell: str) -> bool:
     It does if the column is about what ends a consent, as `Reason for leaving`, unless it says no there,
     or if its words ask to send nothing. A count of ends, such as of cancelled visits, says nothing.
     """
+    is_end, may_say_no = takes_back(about), permits_messages(about)
+    may_state = may_state_an_end(about)
+    if is_end is False and not (may_say_no or may_state):
+        return _asks_for_nothing(cell)
     if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
         return False
     said = None if is_day(cell) else _said_in(cell)
     if said == "refused":
-        return permits_messages(about) or _asks_for_nothing(cell)
-    is_end = takes_back(about)
+        return may_say_no or _asks_for_nothing(cell)
     if is_end is None:
         is_end = is_day(cell) or bool(said)
     is_count = cell.isdecimal() and said is None
     if (is_end and not is_count) or _asks_for_nothing(cell):
         return True
-    return may_state_an_end(about) and any(map(_says_an_end, _BETWEEN_CLAUSES.split(cell)))
+    return may_state and any(map(_says_an_end, _BETWEEN_CLAUSES.split(cell)))
 
 
 def _says_an_end(part: str) -> bool:
@@ -325,7 +329,10 @@ def _says_an_end(part: str) -> bool:
 
 def _asks_for_nothing(text: str) -> bool:
     """Tell whether a text asks to send nothing: `asked not to be emailed any more`."""
-    return any(map(_refuses_messages, _BETWEEN_CLAUSES.split(fold(text))))
+    folded = fold(text)
+    if _SAYING_NO.isdisjoint(_A_WORD.findall(folded)) and not _OPTED_OUT.search(folded):
+        return False
+    return any(map(_refuses_messages, _BETWEEN_CLAUSES.split(folded)))
 
 
 def _refuses_messages(clause: str) -> bool:
