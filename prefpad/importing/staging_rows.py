@@ -42,8 +42,9 @@ ATTRIBUTES = (
     *("kind", "stance", "source", "voice", "voice_by_hand", "standing"),
     *("alert", "no_alert", "every", "ended"),
 )
+"""What many notes of an import have in common, whatever they are about and whoever wrote them."""
 FRAME_COLUMNS = ("topic", "topic_key", "author", *ATTRIBUTES)
-"""What many notes of an import have in common, and is kept once for all of them."""
+"""What is kept once for all notes of an import that have it in common."""
 
 _ADDED = {
     "customers": ("name", "role", "formal", "familiar", "pronounced", "created_on"),

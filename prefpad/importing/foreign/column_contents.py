@@ -160,17 +160,25 @@ def _ways_of_writing(
     """Return the findings on a yes or no to `SMS` or `Post` beside a column of consent to messages."""
     if not any(home and home.field == "messages" for home in homes):
         return {}
-    places = (
-        at
-        for at, (name, home) in enumerate(zip(header, homes, strict=True))
-        if home in {FACT, KEEP} and at not in settled and names_a_way_of_writing(name)
-    )
-    said = {at: [*_filled(at, rows)] for at in places}
+    said = {
+        at: [*_filled(at, rows)]
+        for at, name in _without_a_field(header, homes, settled)
+        if names_a_way_of_writing(name)
+    }
     return {
         at: Finding(TargetField("messages"), _YES_AND_NO)
         for at, cells in said.items()
         if cells and {*map(fold, cells)} <= _YES_OR_NO
     }
+
+
+def _without_a_field(
+    header: Sequence[str], homes: Sequence[TargetField | None], settled: Container[int] = ()
+) -> Iterator[tuple[int, str]]:
+    """Yield the place and name of each column that has no field of its own, unless it is settled."""
+    for place, (name, home) in enumerate(zip(header, homes, strict=True)):
+        if home in {FACT, KEEP} and place not in settled:
+            yield place, name
 
 
 def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | None:
@@ -282,9 +290,7 @@ def _beside_visits(
     ):
         return {}
     found: dict[TargetField, tuple[int, Finding]] = {}
-    for place, (name, home) in enumerate(zip(header, homes, strict=True)):
-        if home not in {FACT, KEEP} or place in settled:
-            continue
+    for place, name in _without_a_field(header, homes, settled):
         cells = [*_filled(place, rows)]
         if names_a_booking_alone(name) and cells and all(map(_is_number, cells)):
             found.setdefault(BOOKING, (place, Finding(BOOKING, "numbers")))
@@ -305,11 +311,10 @@ def _field(home: TargetField | None) -> str:
 
 def _other_name(header: Sequence[str], homes: Sequence[TargetField | None], place: int) -> int:
     """Return the place, from 1, of a column of names that this one replaced; else 0."""
-    pairs = enumerate(zip(header, homes, strict=True), 1)
     gave_way = (
-        at
-        for at, (name, home) in pairs
-        if at - 1 != place and home in {FACT, KEEP} and home_by_name(name).field == "name"
+        at + 1
+        for at, name in _without_a_field(header, homes)
+        if at != place and home_by_name(name).field == "name"
     )
     return next(gave_way, 0)
 
@@ -485,12 +490,12 @@ def _of_parted_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> tuple[int, int] | None:
     """Return the places of the one column of first names and the one of last names, if there are."""
-    unknown = [
+    filled = [
         (place, [*_filled(place, rows)])
-        for place, (name, home) in enumerate(zip(header, homes, strict=True))
-        if home in {FACT, KEEP} and not is_of_another(name)
+        for place, name in _without_a_field(header, homes)
+        if not is_of_another(name)
     ]
-    words = [(place, cells) for place, cells in unknown if cells and _are(cells, _is_capitalised)]
+    words = [(place, cells) for place, cells in filled if cells and _are(cells, _is_capitalised)]
     firsts = [place for place, cells in words if _are(cells, is_first_name)]
     others = [place for place, _ in words if place not in firsts]
     return (firsts[0], others[0]) if len(firsts) == len(others) == 1 else None
