@@ -225,7 +225,7 @@ _BEHIND_A_CLAUSE = pattern(
 )
 _LONGEST_OF_THE_DEAD = 80
 _THE_LATE = pattern(
-    r"(?:the late|feue?|wijlen|(?:der|die) verstorbene|verst\.|(?:el|la) difunt[oa]"
+    r"(?:the late|late(?= (?:mrs?|ms|miss|dr|sir)\b)|feue?|wijlen|(?:der|die) verstorbene|verst\.|(?:el|la) difunt[oa]"
     r"|(?:il|la) defunt[oa]|o falecido|a falecida|\u015bp\.|\u015b\.\s?p\.|(?-i:fu(?= [A-Z]))) (?=\S+ \S)",
     re.IGNORECASE,
 )

@@ -74,6 +74,7 @@ _BELOW_A_REPORT = pattern(
     |(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk|internal\ use)\b.*
     |(?:version\ |v\.?\ ?)?\d+(?:\.\d+){{2,}}
     |gez\.\ .*
+    |(?:betriebs)?(?:urlaub|ferien|conges|vacances|vacaciones|ferie|vakantie|holidays?|closed|fermeture|cierre|chiusura)\b[^@]*\d.*
     |[^=@]{{1,20}}\ =\ .*
     |(?!(?:.*\d){{4}})[^:@,]{{2,40}}\ ?:\ .+
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*

@@ -50,7 +50,7 @@ _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
 _OF_A_NEED = r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEELCH|OLLSTU|PI.?PEN"
-_OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden|ifunt|efunt|^Feue? |^Wijlen "
+_OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden|ifunt|efunt|^Feue? |^Wijlen |^Late "
 _MAY_STATE_A_NEED = pattern(_OF_A_NEED)
 _MAY_SAY_MORE = pattern(f"{_OF_A_NEED}|{_OF_A_DEATH}")
 """Of words for a need or a death what hardly any name has, as in `Ann Nut Allergy`: looked for in each."""
@@ -142,7 +142,6 @@ _AS_ABOVE = frozenset(
             "ditto",
             "dito",
             "ders",
-            "dies",
             "derselbe",
             "dieselbe",
             "wie oben",
@@ -151,7 +150,15 @@ _AS_ABOVE = frozenset(
         ),
         *("same as above", "as above", "same person", "le meme", "la meme", "el mismo", "la misma"),
         *("lo stesso", "la stessa", "come sopra", "o mesmo", "a mesma", "dezelfde", "zie boven"),
-        *("comme ci-dessus", "igual que arriba", "id"),
+        *("comme ci-dessus", "igual que arriba", "dto", "zelfde", "idem als boven"),
+        *(
+            "repeat of above",
+            "see above",
+            "siehe oben",
+            "voir ci-dessus",
+            "ver arriba",
+            "vedi sopra",
+        ),
     ]
 )
 """What stands for the name in the row above, folded."""
@@ -185,6 +192,15 @@ _OF_NOBODY = frozenset(
         ),
         *("betriebsurlaub", "ruhetag", "conges annuels", "fermeture annuelle", "chiuso per ferie"),
         *("do not use", "not in use", "nicht verwenden", "ne pas utiliser", "no usar", "non usare"),
+        *("libre", "libero", "livre", "vrij", "vacant", "vide", "no vender", "out of order"),
+        *(
+            "hors service",
+            "fuera de servicio",
+            "fuori servizio",
+            "ausser betrieb",
+            "buiten gebruik",
+        ),
+        *("ohne halter", "ohne besitzer", "no owner", "sans proprietaire", "sin dueno", "me"),
         *("nao usar", "niet gebruiken", "not used", "left blank", "delete me"),
     ]
 )
@@ -527,6 +543,8 @@ def _shouted_apart(name: str) -> tuple[str, str]:
     if not shouted or not is_mixed_case(others):
         return name, ""
     folded = {fold(word.strip(_SIGNS)) for word in shouted}
+    if not {*name_words(" ".join(others))} - _NO_PERSON:
+        return name, ""
     heavy = [word for word in shouted if fold(word) not in PARTICLES]
     spelt = {word for word in folded if word.isalpha()}
     said = " ".join(shouted).strip(_SIGNS)

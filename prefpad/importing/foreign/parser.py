@@ -557,6 +557,8 @@ class ForeignParser:
         names = [cell.text for cell in found.of("name")] or [parts]
         if "first name" in found and "last name" in found and is_another_name(parts, names):
             names.append(parts)
+        if above := next(filter(stands_for_the_name_above, names), ""):
+            raise Rejected(f"{quoted(above)} stands for the name above it; write that name.")
         if not any(names):
             names = [name_beside_address(cell.text) for cell in found.of("email")][:1]
         try:
@@ -602,8 +604,6 @@ class ForeignParser:
             says_nothing = any(row) and not found.texts(without=())
             kind = Nobody if says_nothing else Rejected
             return kind("The row has no name, company, e-mail or phone.")
-        if stands_for_the_name_above(word):
-            return Rejected(f"{quoted(word)} stands for the name above it; write that name.")
         kinds = {one.like.attributes.kind.name for one in self._notes.remarks(found)}
         kind = Rejected if kinds - {"fact"} else Nobody
         return kind(f"{quoted(word)} is not the name of a customer.")

@@ -148,15 +148,19 @@ def test_one_who_is_called_like_a_group_or_has_a_mark_is_somebody(
     assert (report.created, [one.line for one in report.left_out]) == (1, [3])
 
 
-@pytest.mark.parametrize("word", ["CASH", "Closed", "Ferm\u00e9", "NO USAR", "Spare slot"])
+@pytest.mark.parametrize(
+    "word", ["CASH", "Closed", "Ferm\u00e9", "NO USAR", "LIBRE", "Urlaub 3.-17.8."]
+)
 def test_a_time_without_a_customer_is_left_out(pad: Pad, listed: Listed, word: str) -> None:
     report = pad.import_file(listed("Name,Date,Guests", "Ada Quill,2026-01-02,2", f"{word},,"))
     assert (report.created, [problem.line for problem in report.left_out]) == (1, [3])
 
 
-@pytest.mark.parametrize("word", ["ders.", "Idem", "same as above"])
+@pytest.mark.parametrize("word", ["ders.", "Idem", "dto.", "zelfde", "as above"])
 def test_what_stands_for_the_name_above_is_asked_about(pad: Pad, listed: Listed, word: str) -> None:
     report = pad.import_file(listed("Name,Date,Room", "Ada Quill,2026-01-02,2", f"{word},,4"))
+    assert report.rejected == 1
+    report = pad.import_file(listed("Name,Phone", "Ada Quill,555 0109", f"{word},555 0109"))
     assert report.rejected == 1
     assert "stands for the name above" in report.problems[0].reason
 
