@@ -208,19 +208,21 @@ def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[CalamineSheet, list[st
     first = next(filled, None)
     if first is None:
         raise _Fault("empty")
-    sheet = next(filter(_has_a_table, chain([first], filled)), first)
+    tabular = filter(_has_a_table, chain([first], filled))
+    sheet = next(tabular, first) if len(names) > 1 else first
     return sheet, [other for other in shown if other != sheet.name]
 
 
 def _has_a_table(sheet: CalamineSheet) -> bool:
     """Tell whether a sheet may be a list: it has several columns, or names of columns near the top."""
+    rows = (cells for _, cells in islice(_numbered_rows(sheet), _MOST_ABOVE))
+    first = [[*filter(None, cells)] for cells in rows if any(cells)]
+    if sum(len(cells) >= _COLUMNS_OF_A_TABLE for cells in first) >= _ROWS_OF_A_TABLE:
+        return True
     from prefpad.importing.foreign.column_names import is_known
     from prefpad.importing.foreign.detect import is_header
 
-    rows = (cells for _, cells in islice(_numbered_rows(sheet), _MOST_ABOVE))
-    first = [[*filter(None, cells)] for cells in rows if any(cells)]
-    is_wide = sum(len(cells) >= _COLUMNS_OF_A_TABLE for cells in first) >= _ROWS_OF_A_TABLE
-    if is_wide or any(is_header(cells, ()) for cells in first[:-1]):
+    if any(is_header(cells, ()) for cells in first[:-1]):
         return True
     names = next((cells for cells in first if len(cells) > 1), first[0] if first else [])
     is_of_words = not any(map(str.isdigit, "".join(names)))
