@@ -230,13 +230,15 @@ _THE_LATE = pattern(
     re.IGNORECASE,
 )
 _IN_A_DEATH = pattern(
-    "ceased|the late|died|passed|r\\.?i\\.?p|dec|d\u00e9c[\u00e8\u00e9]|verst|gestorb|fallec|falec|fun[tc]|overl|zmar|\u2020"
+    "ceased|the late|died|passed|r\\.?i\\.?p|dec|d\u00e9c[\u00e8\u00e9]|verst|gestorb|fallec|falec|fun[tc]|overl|zmar|[\u2020\u271d-\u271f\u2620\u26b0]"
     "|death|sterbe|todes|morte|of passing"
 )
 """What stands in every word for a death, so that hardly any other text is looked at closely."""
 _FIRST_WORDS = 40
 CROSS = "\u2020"
 """The sign of a death beside a name."""
+_CROSSES = dict.fromkeys(map(ord, "\u271d\u271e\u271f\u2620\u26b0"), CROSS) | {0xFE0F: None}
+"""Other signs of a death by the usual one."""
 _ALSO_A_NAME = "Rip"
 
 
@@ -244,12 +246,13 @@ def is_of_the_dead(text: str) -> bool:
     """Tell whether a text says first that a customer has died: `verstorben 2024`, `deceased (wife rang)`."""
     if not _IN_A_DEATH.search(text[:_FIRST_WORDS].lower()):
         return False
-    said = fold(text[:_LONGEST_OF_THE_DEAD]).strip()
+    said = fold(text[:_LONGEST_OF_THE_DEAD].translate(_CROSSES)).strip()
     return bool(_OF_THE_DEAD.fullmatch(_BEHIND_A_CLAUSE.sub("", said)))
 
 
 def death_apart(name: str) -> tuple[str, str]:
     """Return a name without the words beside it that say that its bearer has died, and those words."""
+    name = name.translate(_CROSSES)
     if name.startswith(CROSS):
         return name.strip(f"{CROSS} "), CROSS
     if led := _THE_LATE.match(name):

@@ -27,7 +27,7 @@ _DAY_OR_YEAR = pattern(
     r"(?<!\d)(?:(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d|(?:19|20)\d\d)(?!\d)"
 )
 _FEWEST_DIGITS = 4
-_IN_WORDS = pattern(r"[^\W\d_]{4}")
+_IN_WORDS = pattern("[^\\W\\d_]{4}|[\u2020\u271d-\u271f\u2620\u26b0]")
 
 
 def is_zero_or_no(text: str) -> bool:

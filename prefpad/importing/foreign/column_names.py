@@ -140,7 +140,19 @@ def home_by_name(name: str) -> TargetField:
         return home
     kept = frozenset(word for word in words if not word.isdecimal()) - table.FILLERS
     home = next(filter(None, (rule(kept, words) for rule in _RULES)))
-    return _of_a_need(name) or home if home in {FACT, _NEED} else home
+    if home in {FACT, _NEED}:
+        return _of_a_need(name) or _in_two_languages(name) or home
+    return home
+
+
+def _in_two_languages(name: str) -> TargetField | None:
+    """Return the target that each part of a name has, as of `Kunde / Client`; None if they differ."""
+    first, *others = map(str.strip, name.split("/"))
+    if not (others and first and all(others)):
+        return None
+    home = home_by_name(first)
+    is_same = is_known(first) and all(home_by_name(other) == home for other in others)
+    return home if is_same else None
 
 
 def _asked_for(words: Words) -> TargetField | None:

@@ -280,7 +280,7 @@ def _is_a_total(said: str) -> bool:
     said = said.replace("-", " ")
     if not said.startswith(_BEGINNINGS):
         return False
-    return said in _TOTALS or any(
+    return _TOTALS.issuperset(map(str.strip, said.split("/"))) or any(
         said.startswith(total) and _BEHIND_A_TOTAL.fullmatch(said[len(total) :])
         for total in _TOTALS
     )

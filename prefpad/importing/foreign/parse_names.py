@@ -350,7 +350,7 @@ def _surname_last(name: str, *, is_italian: bool) -> str:
     if (
         not (surname and 0 < len(given) <= _MOST_WORDS)
         or any(map(_is_shouted, given))
-        or not all(is_given_name(name_words(word)[0]) for word in given if name_words(word))
+        or not (_are_given(given) or (titles and not _are_given(surname)))
         or any(map(_ABBREVIATION.match, folded))
         or not all(map(_VOWEL.search, folded))
         or folded & (_NO_PERSON | _ABBREVIATED)
@@ -359,6 +359,11 @@ def _surname_last(name: str, *, is_italian: bool) -> str:
         return ""
     said = _in_usual_letters(" ".join((*given, *surname)), is_italian=is_italian)
     return f"{titles} {said}".strip()
+
+
+def _are_given(words: list[str]) -> bool:
+    """Tell whether each word, or what stands before its hyphen, is a first name that is known."""
+    return all(is_given_name(name_words(word)[0]) for word in words if name_words(word))
 
 
 def _is_whole(name: str) -> bool:

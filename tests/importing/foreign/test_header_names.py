@@ -116,6 +116,20 @@ def test_what_staff_note_of_a_customer_is_a_note(header: str) -> None:
     assert [str(home) for home in homes_by_name([header])] == ["note"]
 
 
+@pytest.mark.parametrize(
+    ("header", "home"),
+    [
+        ("Kunde / Client", "name"),
+        ("Vorname / First name", "first name"),
+        ("Remarques / Bemerkungen", "note"),
+        ("Client / Vehicle", "fact"),
+        ("Make / Model", "fact"),
+    ],
+)
+def test_a_name_in_two_languages_is_understood_where_both_agree(header: str, home: str) -> None:
+    assert [str(one) for one in homes_by_name([header])] == [home]
+
+
 @pytest.mark.parametrize("header", ["Staff", "Staff notes count", "Staff ID", "Created by staff"])
 def test_which_of_the_staff_it_was_is_not(header: str) -> None:
     assert homes_by_name([header])[0].field in KEPT

@@ -97,6 +97,7 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
             "v4.2.1,,",
             "*** 2 records ***,,",
         ),
+        "Total / Summe,4,",
         *("TOTAUX,2,160", "vip = very important,,", "(2 rows affected),,"),
         *("User: frontdesk,Date: 10/01/2026,", "Filtres : actifs,,"),
         *("Nombre d'enregistrements : 2,,", "Ausdruck vom 30.09.2026,,"),
