@@ -89,6 +89,7 @@ _TAKING_BACK = (
     (table.ENDED - table.STATUS)
     | (table.REFUSED - {"stopped", "stopp", "object", "objects"})
     | table.TAKING_BACK
+    | {"withdrawal", "revocation", "revocacion", "revoca", "revogacao", "intrekking"}
 )
 _BLACK_LISTS = frozenset(
     ["schwarze liste", "liste noire", "lista negra", "lista nera", "zwarte lijst", "sperr liste"]
@@ -392,7 +393,8 @@ def expires_a_consent(name: str) -> bool:
 def may_state_an_end(name: str) -> bool:
     """Tell whether a word such as `blocked` in a column is about the customer: `Labels`, `Consent source`."""
     words = {*split_name(name)}
-    of_them = words & (table.AGREED | table.MAILINGS | table.STATUS | table.TAGS | {"account"})
+    states = table.STATUS | table.TAGS | {"account", "basis", "rechtsgrundlage"}
+    of_them = words & (table.AGREED | table.MAILINGS | states)
     return bool(of_them) and words.isdisjoint(_OF_OTHER_ENDS)
 
 

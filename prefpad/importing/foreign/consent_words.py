@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _PLAIN_YES = YES.union(
     [
         *("on", "ok", "given", "granted", "accepted", "agreed", "erteilt", "zugestimmt"),
-        *("checked", "ticked"),
+        *("checked", "ticked", "allowed", "permitted", "erlaubt", "gestattet", "toegestaan"),
+        *("autorisee", "permitido", "permitida", "consentito", "consentita", "autorizado"),
         *("accepte", "aceptado", "accettato", "aceito"),
         *("akkoord", "gegeven", "signed up", "confirmed"),
         *("bestatigt", "confirme", "confirmee", "confirmado", "confermato", "bevestigd"),
@@ -62,7 +63,7 @@ _OF_MESSAGES = {
         " non iscritto, recusado, nao inscrito, geweigerd, niet ingeschreven"
     ),
     "withdrawn": (
-        "unsubscribed, unsubscribe, unsub, withdrawn, revoked, opted out, opt out, optout,"
+        "unsubscribed, unsubscribe, unsub, objected, widersprochen, opposto, bezwaar, withdrawn, revoked, opted out, opt out, optout,"
         " suppressed, user suppressed, spam complaint, do not contact, abgemeldet, abbestellt,"
         " widerrufen, desinscrit, desinscrite, desabonne, desabonnee, retire, revoque,"
         " dado de baja, revocado, desuscrito, disiscritto, disiscritta, revocato, descadastrado,"
@@ -87,7 +88,8 @@ _OF_ANYTHING = {
     "refused": (
         "no, n, false, 0, off, refused, declined, denied, never, nein, falsch, non, faux, jamais,"
         " falso, nunca, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, mai, nao, nee,"
-        " onwaar, nooit, rather not, certainly not, absolutely not, lieber nicht, auf keinen fall,"
+        " onwaar, nooit, forbidden, prohibited, untersagt, verboten, interdit, prohibido, vietato, proibido,"
+        " verboden, rather not, certainly not, absolutely not, lieber nicht, auf keinen fall,"
         " bitte nicht, plutot pas, surtout pas, mejor no, meglio no, melhor nao, liever niet, \u2717, \u2718, \u2612"
     ),
     "withdrawn": (
@@ -271,9 +273,14 @@ def of_several(consents: set[str]) -> str:
 
 
 def refused_for_all(cells: Iterable[Cell]) -> bool:
-    """Tell whether a no in a column about all messages stands beside the yes to some: `OK to contact`."""
-    said = (consent_in(*cell) for cell in cells if is_of_all_messages(cell.about))
-    return not NOES.isdisjoint(said)
+    """Tell whether a no among cells takes every yes back: one about all messages, as `OK to contact`.
+
+    So does one in a column that is called as the one with the yes.
+    """
+    said = [(cell.about, consent_in(*cell)) for cell in cells]
+    agreed = {about for about, consent in said if consent == "given"}
+    refused = {about for about, consent in said if consent in NOES}
+    return not agreed.isdisjoint(refused) or any(map(is_of_all_messages, refused))
 
 
 def answers_in(cells: Iterable[Cell]) -> str:

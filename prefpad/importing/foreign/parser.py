@@ -123,7 +123,7 @@ from prefpad.importing.foreign.plain_rows import PlainRows, Readers
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from prefpad.domain.dates import DateOrder
@@ -418,7 +418,7 @@ class ForeignParser:
         messages, answers = self._messages(
             tuple(found.of("messages")), (*found.of("not messages"), *refusing)
         )
-        if messages == "given" and (doubts := self._doubts(found)):
+        if messages == "given" and (doubts := self._doubts(found, said)):
             messages, answers = "refused", answers_but_for(found.of("messages"), doubts)
         if tells_a_death(remarks):
             messages, answers = "withdrawn", ""
@@ -612,10 +612,13 @@ class ForeignParser:
         asked = self._asks_consent or refused
         return self._consents[given, refused] if asked else (self._consent, "")
 
-    def _doubts(self, found: Cells) -> dict[str, None]:
-        """Return the columns whose cells make a yes to messages in a row doubtful."""
+    def _doubts(self, found: Cells, beside: Iterable[str]) -> dict[str, None]:
+        """Return what makes a yes to messages doubtful: columns, or a remark beside a name or address."""
         cells = ((field, cell) for field, said in found.items() for cell in said)
-        return {cell.about: None for field, cell in cells if self._takes_back(field, cell)}
+        doubts = {cell.about: None for field, cell in cells if self._takes_back(field, cell)}
+        if any(takes_a_yes_back("", text) for text in beside):
+            doubts["the name or address"] = None
+        return doubts
 
     def _takes_back(self, field: str, cell: Cell) -> bool:
         if not (self._asks_consent or self._consent == "given") or field not in _OF_ANYTHING:

@@ -350,6 +350,9 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("Ja graag", "given"),
         ("Not sure", None),
         ("ja gern", "given"),
+        ("nicht erlaubt", "refused"),
+        ("untersagt", "refused"),
+        ("permitted", "given"),
         ("rather not", "refused"),
         ("Auf keinen Fall", "refused"),
         ("Surtout pas", "refused"),
@@ -766,6 +769,9 @@ def test_a_withdrawal_at_the_counter_stays_whatever_day_a_list_tells(
         ("Tags", "vip; unsub-2024"),
         ("Tags", "gdpr-erased"),
         ("Labels", "vip; blocked"),
+        ("Newsletter", "no"),
+        ("SMS revocation date", "2024-02-14"),
+        ("Legal basis", "objected"),
         ("Account status", "Gesperrt"),
         ("Consent source", "withdrawn by phone"),
         ("Lista nera", "sì"),
@@ -853,3 +859,14 @@ def test_what_takes_back_a_yes_says_nothing_where_there_is_none(pad: Pad, listed
     rows = "Ann Lee,a@x.example,,yes", "Bo Ray,b@x.example,no,"
     pad.import_file(listed("Name,Email,Newsletter,Complaint", *rows))
     assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == (None, "refused")
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [("Ann Lee (no emails!)", "a@x.example"), ("Ann Lee", "a@x.example (asked us not to mail)")],
+)
+def test_a_remark_beside_a_name_or_an_address_takes_a_yes_back(
+    pad: Pad, listed: Listed, name: str, email: str
+) -> None:
+    pad.import_file(listed("Name,Email,Newsletter", f"{name},{email},yes"))
+    assert consent(pad, "Ann Lee") == "refused"

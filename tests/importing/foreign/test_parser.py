@@ -213,9 +213,14 @@ def test_consent_is_read_from_its_column(cell: str, consent: str) -> None:
 
 
 def test_consent_to_any_messages_is_consent_that_says_what_was_refused() -> None:
-    said = read(SAM, ("messages", "no"), ("messages", "yes"))
-    assert said.messages == "given"
-    assert [answer.split()[-1] for answer in said.answers.split(", ")] == ["no", "yes"]
+    homes = [*map(home_named, ("name", "messages", "messages"))]
+    contacts = ForeignParser(["Name", "SMS", "Newsletter"], homes, TODAY, lambda: None)
+    said = contacts.read(contacts.normalized_row(["Sam Smith", "no", "yes"]))
+    assert (said.messages, said.answers) == ("given", "SMS no, Newsletter yes")
+
+
+def test_a_no_and_a_yes_under_one_name_are_a_no() -> None:
+    assert read(SAM, ("messages", "no"), ("messages", "yes")).messages == "refused"
 
 
 @pytest.mark.parametrize("field", ["messages", "not messages"])
