@@ -54,7 +54,7 @@ def _title_or_fact(text: str) -> str:
 
 
 def _formal_or_fact(text: str) -> str:
-    """Return the target of a form of address; the first line of a letter to nobody by title is a fact."""
+    """Return the target of a form of address; the first line of a letter is a fact unless it has a title."""
     is_none = begins_as_a_letter(text) and not address_in_a_letter(text)
     return _fact_or_kept(text) if is_none else "formal"
 
@@ -70,7 +70,7 @@ def _role_or_fact(text: str) -> str:
 
 
 def name_or_handle(text: str) -> str:
-    """Return the target of a name; an address or a phone goes to its own field, json is no name."""
+    """Return the target of a name; an address or a phone goes to its own field; JSON is no name."""
     if text[:2] in {'{"', '["'}:
         return "fact"
     return _handle_or("name", text)

@@ -391,7 +391,7 @@ class SharedHandles:
 
 
 def _counters(one: Handle) -> tuple[int, int]:
-    """Return the places of two counters, of which no other handle hardly has both."""
+    """Return the places of two counters; hardly any other handle has both."""
     told = hash((one.kind, one.key))
     return told % _COUNTERS, told // _COUNTERS % _COUNTERS
 

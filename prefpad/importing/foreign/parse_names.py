@@ -53,7 +53,7 @@ _OF_A_NEED = r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEEL
 _OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden|ifunt|efunt|^Feue? |^Wijlen |^Late "
 _MAY_STATE_A_NEED = pattern(_OF_A_NEED)
 _MAY_SAY_MORE = pattern(f"{_OF_A_NEED}|{_OF_A_DEATH}")
-"""Of words for a need or a death what hardly any name has, as in `Ann Nut Allergy`: looked for in each."""
+"""Parts of words for a need or a death that hardly any name has: `Ann Nut Allergy`."""
 
 _IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
 _SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")

@@ -356,7 +356,7 @@ class ForeignParser:
         return Cells(row, self._columns)
 
     def identity(self, row: list[str]) -> int:
-        """Return a signed 64-bit number that another row of other cells hardly has."""
+        """Return a signed 64-bit number that hardly any row of other cells has."""
         cells = [f"{key}\0{text}" for key, place in self._keys if (text := row[place])]
         cells.sort()
         for place in self._visit_places:
