@@ -379,7 +379,7 @@ def takes_back(name: str) -> bool | None:
     ):
         return not _denies_a_refusal(said)
     may = words & _MAYBE_TAKING_BACK or _says_an_end(words) or expires_a_consent(name)
-    return None if may else False
+    return None if may or may_refuse_anything(name) else False
 
 
 @lru_cache(maxsize=1_000)

@@ -321,7 +321,7 @@ def takes_a_yes_back(about: str, cell: str) -> bool:
     if said == "refused":
         return may_say_no or _asks_for_nothing(cell)
     if is_end is None:
-        is_end = is_day(cell) or bool(said)
+        is_end = is_day(cell) or bool(said or _said_in(_BEFORE_A_REASON.split(cell, maxsplit=1)[0]))
     is_count = cell.isdecimal() and said is None
     if (is_end and not is_count) or _asks_for_nothing(cell):
         return True

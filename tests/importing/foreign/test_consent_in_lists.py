@@ -799,6 +799,16 @@ def test_a_yes_is_none_where_another_column_takes_it_back(
     assert pad.import_file(file, consent=everybody).unchanged == 2
 
 
+@pytest.mark.parametrize("column", ["Robinsonliste", "TPS", "Bloctel"])
+@pytest.mark.parametrize("cell", ["Yes - rude", "yes, by letter", "2024-05-06"])
+def test_a_yes_does_not_stand_beside_a_register_of_refusals_with_remarks(
+    pad: Pad, listed: Listed, column: str, cell: str
+) -> None:
+    rows = (f'Ann Lee,a@x.example,yes,"{cell}"', "Bo Ray,b@x.example,yes,asked about it in May")
+    pad.import_file(listed(f"Name,Email,Newsletter,{column}", *rows))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("refused", "given")
+
+
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
