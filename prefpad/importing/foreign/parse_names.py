@@ -201,7 +201,7 @@ _OF_NOBODY = frozenset(
             "buiten gebruik",
         ),
         *("ohne halter", "ohne besitzer", "no owner", "sans proprietaire", "sin dueno", "me"),
-        *("nao usar", "niet gebruiken", "not used", "left blank", "delete me"),
+        *("no", "nao usar", "niet gebruiken", "not used", "left blank", "delete me"),
     ]
 )
 """What stands in a column of names, folded, for a time or a row without a customer."""

@@ -402,7 +402,7 @@ class ForeignParser:
                 if not {word for word in name_words(remark) if len(word) > 1} <= own
             ]
         beside = [note for text in said if text for note in self._notes.beside(text)]
-        if self.of_bookings and not (names or handles or found.of("id") or found.of("company")):
+        if self.of_bookings and not (named or handles or found.of("id") or found.of("company")):
             what = found.joined("service")
             raise Nobody(f"The booking {quoted(what)} names nobody." if what else _NO_NAME)
         first, *others = names or [self._name_for_want_of_one(found, handles, row)]

@@ -53,6 +53,18 @@ def test_one_whose_name_says_nothing_is_named_by_the_phone(
     assert pad.customer("@1").name == "+1 412 555 0109"
 
 
+def test_no_name_in_two_columns_is_none(pad: Pad, listed: Listed) -> None:
+    rows = ("Ada,Quill,555 0108", "No,Name,555 0109", "No,Nguyen,555 0110")
+    pad.import_file(listed("First Name,Last Name,Phone", *rows))
+    assert {one.name for one in pad.customers()} == {"Ada Quill", "555 0109", "No Nguyen"}
+
+
+def test_a_remark_on_a_time_without_a_customer_is_not_lost(pad: Pad, listed: Listed) -> None:
+    row = "Closed,2026-01-03,19:00,nut allergy at the next table"
+    report = pad.import_file(listed("Name,Date,Time,Notes", "Ada Quill,2026-01-02,18:00,", row))
+    assert (report.created, report.rejected) == (1, 1)
+
+
 def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("First Name,Last Name", "Jin,Na", "Bo,NA"))
     assert [one.name for one in pad.customers()] == ["Bo", "Jin Na"]
