@@ -166,26 +166,35 @@ class CustomerMatcher:
         if booked := self._with_the_booking(contact) or self._known_by_name_alone(contact):
             return Match(booked)
         by_email = self._sharing(contact, "email")
+        if meant := self._meant_by_email(contact, by_email):
+            return Match(meant)
+        by_phone = self._sharing(contact, "phone")
+        if by_email:
+            return _new_beside(by_email, _AN_ADDRESS)
+        named = by_phone if contact.is_named else set()
+        if meant := self._meant_by_phone(contact, named):
+            return Match(meant)
+        if like := {who for who in named if self._is_called_like(who, contact)}:
+            return _new_beside(like, _A_PHONE)
+        return _new_beside(self._namesakes(contact), _A_NAME)
+
+    def _meant_by_email(self, contact: ForeignRecord, sharing: AbstractSet[int]) -> int | None:
+        """Return the one of those who share an e-mail address whom a row surely means, or None."""
         is_of_a_desk = all(is_of_a_house(one.key) for one in contact.handles if one.kind == "email")
         alike = have_the_same_words if is_of_a_desk else may_share_an_address
-        close = {who for who in by_email if self._is_surely(who, contact, alike)}
-        if len(close) > 1 or (close != by_email and not self._is_told_whole(contact, close)):
+        close = {who for who in sharing if self._is_surely(who, contact, alike)}
+        if len(close) > 1 or (close != sharing and not self._is_told_whole(contact, close)):
             close &= self._namesakes(contact)
-        if len(close) == 1:
-            return Match(min(close))
-        by_phone = self._sharing(contact, "phone")
-        named = by_phone if contact.is_named else set()
-        like = {who for who in named if self._is_surely(who, contact, same_person_by_name)}
+        return min(close) if len(close) == 1 else None
+
+    def _meant_by_phone(self, contact: ForeignRecord, sharing: AbstractSet[int]) -> int | None:
+        """Return the one of those who share a phone whom a row surely means, or None."""
+        like = {who for who in sharing if self._is_surely(who, contact, same_person_by_name)}
         like = {who for who in like if not have_other_phones(contact.who, self._identity(who))}
-        is_sure = like in (by_phone, like & self._namesakes(contact)) or self._is_told_whole(
-            contact, like
-        )
-        if len(like) == 1 and not by_email and is_sure:
-            return Match(min(like))
-        like |= {who for who in named if self._is_called_like(who, contact)}
-        if by_email or like:
-            return _new_beside(by_email or like, _AN_ADDRESS if by_email else _A_PHONE)
-        return _new_beside(self._namesakes(contact), _A_NAME)
+        if len(like) != 1:
+            return None
+        is_sure = like == sharing or like <= self._namesakes(contact)
+        return min(like) if is_sure or self._is_told_whole(contact, like) else None
 
     def _is_new(self, contact: ForeignRecord) -> bool:
         """Tell at a glance that nobody is known by any id, handle or booking of a row."""
