@@ -137,12 +137,16 @@ _BEFORE_A_REASON = pattern(r"\s?[-\u2013,;:]\s|\s(?:by|via|per|par|por|because|d
 """What stands between a no and how or why it was said: `opted out by phone`."""
 _A_WORD = pattern(r"[^\W_]+")
 _BETWEEN_CLAUSES = pattern(r"[.,;:!?\n]+(?:\s|$)|\b(?:but|aber|pero|maar)\b")
-_OPTED_OUT = pattern(r"\bopt(?:ed|s)?[ _-]?out|\bunsub|\bdnc\b|\bde baja\b")
+_OPTED_OUT = pattern(
+    r"\bopt(?:ed|s)?[ _-]?out|\bunsub|\bdnc\b|\bde baja\b|\btaken? off (?:everything|(?:all|the|our) .*lists?)"
+)
 _ENDING = (
     (table.ENDED - table.STATUS)
     | (table.REFUSED - {"stopped", "stopp"})
     | table.TAKING_BACK
     | (table.LEAVING - {"departure", "exit"})
+    | {"block", "blockieren", "bloquer", "bloquear", "bloccare", "blokkeren", "cancel", "annuler"}
+    | {"cancelar", "annullare", "abbestellen", "desabonner", "resilier", "opzeggen"}
     | {"remove", "removing", "austragen", "streichen", "entfernen", "sortir"}
     | {"retirer", "quitter", "salir", "quitar", "borrar", "togliere", "uscire", "rimuovere"}
     | {"sair", "saiu", "retirar", "remover", "verwijderen", "stoppen", "intrekken", "object"}
@@ -160,16 +164,28 @@ _LISTS = table.MAILINGS | {
         "nachrichten",
     ),
     *("list", "lists", "liste", "listes", "lista", "listas", "lijst", "verteiler", "mailingliste"),
-    *("dsgvo", "rgpd", "lgpd", "avg", "ads", "advertising", "promotions", "offers"),
+    *("dsgvo", "rgpd", "lgpd", "avg", "envios", "ads", "advertising", "promotions", "offers"),
 }
-_NO_MORE = (table.REFUSING - {"sem"}) | {"don", "doesn", "stopped", "plus", "remove"}
+_NO_MORE = (table.REFUSING - {"sem"}) | {
+    *("don", "doesn", "stopped", "plus", "remove", "hates", "hasst", "deteste", "odia", "haat")
+}
 _SAYING_NO = table.UNSUBSCRIBED | _ENDING | _NO_MORE
 _WRITING = (
     (
         table.REACHING
         | table.MAILINGS
         | table.EMAIL
-        | {"emailed", "mailed", "contacted", "mailings", "correos", "werbemails", "mensagens"}
+        | {
+            "emailed",
+            "mailed",
+            "contacted",
+            "mailings",
+            "correos",
+            "werbemails",
+            "mensagens",
+            "send",
+            "sending",
+        }
     )
     - table.CALLS
     - {"phone", "post", "market"}
@@ -308,7 +324,7 @@ def refuses_outright(cell: str) -> bool:
 def takes_a_yes_back(about: str, cell: str) -> bool:
     """Tell whether a cell of a column about anything makes a yes to messages beside it doubtful.
 
-    It does if the column is about what ends a consent, as `Reason for leaving`, unless it says no there,
+    It does if the column is about what ends a consent, as `Abmeldegrund`, unless it says no there,
     or if its words ask to send nothing. A count of ends, such as of cancelled visits, says nothing.
     """
     is_end, may_say_no = takes_back(about), permits_messages(about)
