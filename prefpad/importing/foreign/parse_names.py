@@ -15,6 +15,7 @@ from prefpad.domain.names import (
     begins_an_order,
     death_apart,
     is_mixed_case,
+    is_of_the_dead,
     is_title,
     with_capitals,
 )
@@ -419,9 +420,11 @@ def _dash_apart(name: str) -> tuple[str, str]:
     if between and name_words(before) and ("@" in between or _is_remark(after, before)):
         return before, f"+ {after}" if "+" in between else after
     is_label = ":" in between and len(name_words(before)) == 1 and not is_first_name(before)
+    if ":" in between and is_of_the_dead(before):
+        return after, before.strip()
     if between and (is_label or begins_an_order(before) or _is_remark(before, after)):
         said = _surname_last(after, is_italian=False) or as_spoken(after).strip()
-        if _is_whole(after) or (said != after and _is_whole(" ".join(said.split()))):
+        if _is_whole(_titles_apart(" ".join(said.split()))[1]):
             return after, before.strip()
     return name, ""
 
