@@ -166,7 +166,9 @@ _BECAME = {
 _MOST_DAYS = 10_000
 _MOST_CONSENTS = 1_000
 _MOST_TAGS = 1_000
-_OF_ANYTHING = frozenset({"fact", "keep", "status", "booking", "tags", "nowhere", *OF_REMARKS})
+_OF_ANYTHING = frozenset(
+    {"fact", "keep", "status", "booking", "tags", "nowhere", "name", *OF_REMARKS}
+)
 """The fields whose cells may take back a yes that another gives."""
 _OF_EVERYBODY = "mycontacts"
 _IS_NEGATIVE = pattern(r"[^\w-]*[-\u2212(][^\w]*\d")

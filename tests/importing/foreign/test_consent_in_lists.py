@@ -884,3 +884,9 @@ def test_a_remark_beside_a_name_or_an_address_takes_a_yes_back(
 ) -> None:
     pad.import_file(listed("Name,Email,Newsletter", f"{name},{email},yes"))
     assert consent(pad, "Ann Lee") == "refused"
+
+
+def test_a_name_that_says_unsubscribed_takes_a_yes_back(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Email,Newsletter", "Ann Lee - UNSUBSCRIBED,a@x.example,yes"))
+    (ann,) = pad.customers()
+    assert consent(pad, ann.name) == "refused"
