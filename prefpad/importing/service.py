@@ -156,7 +156,8 @@ def joined(sheet: Sheet, plan: ReadPlan) -> Rows:
     if plan.is_own:
         return sheet
     from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
-    from prefpad.importing.foreign.column_names import inner_tables, is_known
+    from prefpad.importing.foreign.column_names import is_known
+    from prefpad.importing.foreign.columns_together import inner_tables
 
     children = ChildRows.of(plan.homes, inner_tables(sheet.header))
     return JoinedRows(sheet, children, plan.in_groups, lambda cells: is_header(cells, ()), is_known)

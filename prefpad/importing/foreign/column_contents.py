@@ -20,9 +20,7 @@ from prefpad.importing.csv.cells import (
 from prefpad.importing.csv.day_order import exported_occasion, is_no_day
 from prefpad.importing.foreign.column_names import (
     consent_in_more_words,
-    days_of_rows,
     home_by_name,
-    homes_beside_a_visit,
     is_of_another,
     is_of_one_visit,
     may_refuse_anything,
@@ -33,9 +31,13 @@ from prefpad.importing.foreign.column_names import (
     names_an_allergen,
     names_an_outcome,
     names_an_owner_alone,
+    says_nothing,
+)
+from prefpad.importing.foreign.columns_together import (
+    days_of_rows,
+    homes_beside_a_visit,
     places_of_recipients,
     places_of_users,
-    says_nothing,
 )
 from prefpad.importing.foreign.consent_words import says_consent
 from prefpad.importing.foreign.fields import (

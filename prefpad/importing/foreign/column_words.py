@@ -790,3 +790,20 @@ ONCE = frozenset({"name", "first name", "last name"})
 SECOND = word_set("segundo secondo second zweiter deuxieme tweede")
 NAMING = frozenset({"name", "first name", "middle name", "last name", "email", "phone", "company"})
 """Fields by which a customer is known."""
+
+DAYS = DATES | TIMES | ON
+QUALIFIERS = OWNERS | WHICH | RECIPIENTS
+FROM_TO = (
+    *(
+        ("first night", "last night"),
+        ("erste nacht", "letzte nacht"),
+        ("from", "to"),
+        ("from", "until"),
+        ("von", "bis"),
+        ("du", "au"),
+        ("van", "tot"),
+        ("dal", "al"),
+    ),
+    *(("desde", "hasta"), ("del", "al"), ("de", "ate")),
+)
+"""What two columns are called that have the first and the last day of a stay."""

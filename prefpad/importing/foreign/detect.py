@@ -112,7 +112,7 @@ def planned(
         return ReadPlan(OWN, OWN, day_columns=tuple(days))
     from prefpad.importing.foreign.child_rows import are_in_groups
     from prefpad.importing.foreign.column_contents import homes_by_content
-    from prefpad.importing.foreign.column_names import homes_by_name
+    from prefpad.importing.foreign.columns_together import homes_by_name
     from prefpad.importing.foreign.formats import KNOWN
 
     if not wanted:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.record import Record, fresh
 from prefpad.importing.files.address_cards import BETWEEN_VALUES
-from prefpad.importing.foreign.column_names import homes_by_name
+from prefpad.importing.foreign.columns_together import homes_by_name
 from prefpad.importing.foreign.fields import TargetField, column_key, home_named, listed
 
 if TYPE_CHECKING:

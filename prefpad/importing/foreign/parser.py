@@ -45,15 +45,17 @@ from prefpad.importing.foreign.column_names import (
     asks_for_alerts,
     dates_a_refusal,
     dates_an_agreement,
-    delivery_addresses,
     expires_a_consent,
     is_in_italian,
     is_of_calls,
     is_of_gender,
     is_of_goods,
     is_of_one_visit,
-    names_beside_needs,
     sums_of_payments,
+)
+from prefpad.importing.foreign.columns_together import (
+    delivery_addresses,
+    names_beside_needs,
     whom_they_bring,
 )
 from prefpad.importing.foreign.consent_words import (

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.importing.foreign.column_names import homes_by_name
+from prefpad.importing.foreign.columns_together import homes_by_name
 from prefpad.importing.foreign.fields import FIELDS
 from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 
