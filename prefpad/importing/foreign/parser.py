@@ -43,9 +43,6 @@ from prefpad.importing.foreign.cell_contents import (
 )
 from prefpad.importing.foreign.column_names import (
     asks_for_alerts,
-    dates_a_refusal,
-    dates_an_agreement,
-    expires_a_consent,
     is_in_italian,
     is_of_calls,
     is_of_gender,
@@ -59,18 +56,8 @@ from prefpad.importing.foreign.columns_together import (
     whom_they_bring,
 )
 from prefpad.importing.foreign.consent_words import (
-    NOES,
-    answers_but_for,
-    answers_in,
-    consent_in,
     day_at_the_start,
     is_day,
-    of_several,
-    refusal_in,
-    refused_for_all,
-    refuses_outright,
-    says_yes,
-    takes_a_yes_back,
 )
 from prefpad.importing.foreign.fields import (
     FACT,
@@ -88,6 +75,7 @@ from prefpad.importing.foreign.nobody import (
     refuse_line_of_a_report,
     refuse_row_of_nobody,
 )
+from prefpad.importing.foreign.parse_consent import ConsentReader
 from prefpad.importing.foreign.parse_days import (
     VisitDay,
     VisitsInARow,
@@ -116,7 +104,6 @@ from prefpad.importing.foreign.parse_names import (
 )
 from prefpad.importing.foreign.parse_notes import (
     DELIVERY_ADDRESS,
-    OF_REMARKS,
     NoteReader,
     tags_in,
     tells_a_death,
@@ -125,7 +112,7 @@ from prefpad.importing.foreign.plain_rows import PlainRows, Readers
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from prefpad.domain.dates import DateOrder
@@ -166,12 +153,7 @@ _BECAME = {
 """What the cells of a field become, as people are told it; others need not be told."""
 
 _MOST_DAYS = 10_000
-_MOST_CONSENTS = 1_000
 _MOST_TAGS = 1_000
-_OF_ANYTHING = frozenset(
-    {"fact", "keep", "status", "booking", "tags", "nowhere", "name", *OF_REMARKS}
-)
-"""The fields whose cells may take back a yes that another gives."""
 _OF_EVERYBODY = "mycontacts"
 _IS_NEGATIVE = pattern(r"[^\w-]*[-\u2212(][^\w]*\d")
 _LOST_LETTER = "\ufffd"
@@ -227,12 +209,10 @@ class ForeignParser:
         self._today = today
         self._order = order
         self._several = several or BETWEEN_VALUES
-        self._consent = consent
         self.repairs = repair
         self._judge = judge
         self._days: dict[str, VisitDay | None] = Memo(self._visit_day, most=_MOST_DAYS)
         self._is_ahead = Memo(self._tells_a_booking, most=_MOST_DAYS)
-        self._consents = Memo(self._consent_in, most=_MOST_CONSENTS)
         self._tags = Memo(self._tags_in, most=_MOST_TAGS)
         self._notes = NoteReader(
             today,
@@ -258,6 +238,7 @@ class ForeignParser:
             if home and (key := column_key(name))
         )
         self._columns = [*_columns(header, homes)]
+        self._consent = ConsentReader(self._columns, consent, self._past_day)
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
         self.is_of_visits = self.of_bookings or any(
@@ -276,13 +257,6 @@ class ForeignParser:
         self._births = {one.place for one in self._columns if one.home.field == "birthday"}
         self._visit_places = [one.place for one in self._columns if one.home == VISIT]
         self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
-        self._asks_consent = bool(self._fields & OF_CONSENT)
-        kept_or_of_consent = {KEEP.field, *OF_CONSENT}
-        named = [one.name for one in self._columns if one.home.field in kept_or_of_consent]
-        agreed, refused = (
-            [*filter(dates, named)] for dates in (dates_an_agreement, dates_a_refusal)
-        )
-        self._dated = {"given": agreed, "refused": refused, "withdrawn": refused}
         self._has_days = bool(self._fields & _OF_DAYS)
         self._handle_kinds = [kind for kind in HANDLES if kind in self._fields]
         self._plain = PlainRows(
@@ -293,8 +267,8 @@ class ForeignParser:
                 name=self._name_alone,
                 visit=self._days.__getitem__,
                 birthday=self._birthday,
-                consent=self._messages,
-                takes_back=self._takes_back,
+                consent=self._consent.consent,
+                takes_back=self._consent.takes_back,
                 tags=self._tags.__getitem__,
                 lines=self._notes.lines,
                 fact=self._notes.fact,
@@ -418,12 +392,7 @@ class ForeignParser:
         days = tuple(occasions(found, self._today, self._order)) if has_days else ()
         tags, needs = self._tags[tuple([cell.text for cell in found.of("tags")])]
         remarks = (*self._notes.remarks(found, first), *needs, *beside)
-        refusing = [Cell("tag", tag) for tag in tags if refuses_outright(tag)]
-        messages, answers = self._messages(
-            tuple(found.of("messages")), (*found.of("not messages"), *refusing)
-        )
-        if messages == "given" and (doubts := self._doubts(found, said)):
-            messages, answers = "refused", answers_but_for(found.of("messages"), doubts)
+        messages, answers = self._consent.read(found, tags, said)
         if tells_a_death(remarks):
             messages, answers = "withdrawn", ""
         return ForeignRecord(
@@ -612,53 +581,11 @@ class ForeignParser:
         kind = Rejected if kinds - {"fact"} else Nobody
         return kind(f"{quoted(word)} is not the name of a customer.")
 
-    def _messages(self, given: tuple[Cell, ...], refused: tuple[Cell, ...]) -> tuple[str, str]:
-        asked = self._asks_consent or refused
-        return self._consents[given, refused] if asked else (self._consent, "")
-
-    def _doubts(self, found: Cells, beside: Iterable[str]) -> dict[str, None]:
-        """Return what makes a yes to messages doubtful: columns, or a remark beside a name or address."""
-        cells = ((field, cell) for field, said in found.items() for cell in said)
-        doubts = {cell.about: None for field, cell in cells if self._takes_back(field, cell)}
-        if any(takes_a_yes_back("", text) for text in beside):
-            doubts["the name or address"] = None
-        return doubts
-
-    def _takes_back(self, field: str, cell: Cell) -> bool:
-        if not (self._asks_consent or self._consent == "given") or field not in _OF_ANYTHING:
-            return False
-        if is_day(cell.text) and expires_a_consent(cell.about):
-            return self._day_said(cell.text) is not None
-        return takes_a_yes_back(*cell)
-
-    def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> tuple[str, str]:
-        """Return the consent to messages in cells that give and refuse it; an opt-out wins.
-
-        A no in a column wins over the yes of everybody in the file, and the no of everybody over a yes.
-        Behind it stands what each of them says, where one says yes and another no.
-        """
-        said = {consent_in(*cell) for cell in cells[0] if not is_day(cell.text)}
-        is_told = any(not is_day(cell.text) for cell in cells[0])
-        dated = {consent_in(*cell) for cell in cells[0] if is_day(cell.text)}
-        said |= dated - {"given"} if is_told else dated
-        said |= {refusal_in(cell.about, cell.text) for cell in cells[1]}
-        if refused_for_all(cells[0]):
-            said.discard("given")
-        if self._consent in NOES:
-            return of_several((said & NOES) | {self._consent}), ""
-        agreed = any(says_yes(cell.text) for cell in cells[0])
-        is_mixed = agreed and not said.isdisjoint(NOES)
-        answers = answers_in((*cells[0], *cells[1])) if is_mixed else ""
-        return of_several(said) or self._consent, answers
-
     def said_on(self, contact: ForeignRecord) -> date | None:
         """Return the day of a consent to messages in a row, the last of several; None if untold."""
-        if not (names := self._dated.get(contact.messages)):
-            return None
-        days = (self._day_said(contact.kept[name]) for name in names if name in contact.kept)
-        return max(filter(None, days), default=None)
+        return self._consent.said_on(contact)
 
-    def _day_said(self, cell: str) -> date | None:
+    def _past_day(self, cell: str) -> date | None:
         text = day_at_the_start(cell)
         with suppress(AskedWrongly):
             day = exported_day(text, self._today, order_if_needed(text, self._order))
