@@ -105,9 +105,10 @@ class CustomerMatcher:
             if len(known) > most:
                 known.clear()
         if self._rows.had_customers:
-            keys = {key for who in people for key in _keys(who)}
-            if found := self._handles.prefetch(keys) - self._people.keys():
-                self._read(islice(found, _MOST_PEOPLE))
+            self._handles.prefetch({key for who in people for key in _keys(who)})
+            compared = {number for who in people for number in self._handles.compared(who)}
+            if unread := compared - self._people.keys():
+                self._read(islice(unread, _MOST_PEOPLE))
 
     def match(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, creating or updating them.
@@ -374,17 +375,25 @@ class HandleCache:
         self._ids = Bearers()
         self._common: dict[str, Namesakes] = {}
 
-    def prefetch(self, keys: Iterable[str]) -> set[int]:
-        """Read in one go which customers the pad has under these names and ids, and drop others.
-
-        Returns:
-            Those who may be compared one by one.
-        """
+    def prefetch(self, keys: Iterable[str]) -> None:
+        """Read in one go which customers the pad has under these names and ids, and drop others."""
         self._stored = {key: [] for key in keys if key not in self._common}
         for key, kind, number in lookups.bearers(self._rows.connection, self._stored):
             self._stored[key].append((kind, number))
-        few = (found for found in self._stored.values() if len(found) <= MOST_NAMESAKES)
-        return {number for found in few for _, number in found}
+
+    def compared(self, who: NativeCustomer) -> set[int]:
+        """Return whom of the pad somebody is compared with one by one, as far as they were read.
+
+        Those who have the id are, and nobody else who has the name.
+        """
+        ids = [key for kind, _, key in who.handles if kind == "id"]
+        stored = (one for key in ids for one in self._stored.get(key, ()))
+        if found := {number for kind, number in stored if kind == "id"}:
+            return found
+        namesakes = self._stored.get(who.key, ())
+        if len(namesakes) > MOST_NAMESAKES:
+            return set()
+        return {number for _, number in namesakes}
 
     def of_name(self, key: str) -> set[int]:
         """Return who has a name that is not `common`."""
