@@ -216,8 +216,8 @@ def import_command(
         if is_listed and _leaves_out(context, report, rejects):
             skip_bad = True
             report = take()
-        doubtful = _doubtful_day(pad, file, reading, report)
-    written = not dry_run and (skip_bad or not report.rejected)
+        written = not dry_run and (skip_bad or not report.rejected)
+        doubtful = "" if written else _doubtful_day(pad, file, reading, report)
     _answer(context, report, outcomes if rows else None, form, written=written)
     if report.rejected:
         if not is_listed:
