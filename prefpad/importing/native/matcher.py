@@ -144,7 +144,7 @@ class CustomerMatcher:
 
     def _call(self, called: str, who: NativeCustomer, number: int) -> None:
         """Remember how the file calls a customer."""
-        if "id" in [kind for kind, _, _ in who.handles]:
+        if _ids_of(who):
             self.by_id[hash(called)] = number
             if shorter := with_id_alone(called):
                 self.by_id[hash(shorter)] = number
@@ -153,8 +153,7 @@ class CustomerMatcher:
 
     def _called_before(self, called: str, who: NativeCustomer) -> int | None:
         """Return whom the file has brought under what it says of a customer, all of it or id and name."""
-        ids = [key for kind, _, key in who.handles if kind == "id"]
-        if ids:
+        if ids := _ids_of(who):
             bearers = self._handles.of_id(ids[0])
         elif self._handles.common(who.key):
             return None
@@ -176,15 +175,10 @@ class CustomerMatcher:
         return namesakes and self._named_so(who, namesakes)
 
     def _with_its_id(self, who: NativeCustomer) -> set[int]:
-        return {
-            number
-            for kind, _, key in who.handles
-            if kind == "id"
-            for number in self._handles.of_id(key)
-        }
+        return {number for key in _ids_of(who) for number in self._handles.of_id(key)}
 
     def _named_so(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
-        outside = {(lookups.OUTSIDE_ID, key) for kind, _, key in who.handles if kind == "id"}
+        outside = {(OUTSIDE_ID, key) for key in _ids_of(who)}
         if exported := {one for one in namesakes if self._has(one, outside)}:
             return exported
         kinds = {kind for kind, _, _ in who.handles}
@@ -296,9 +290,12 @@ def _handles_of(who: NativeCustomer) -> list[tuple[str, str, str]]:
 
 def _keys(who: NativeCustomer) -> Iterator[str]:
     yield who.key
-    for kind, _, key in who.handles:
-        if kind == "id":
-            yield key
+    yield from _ids_of(who)
+
+
+def _ids_of(who: NativeCustomer) -> list[str]:
+    """Return the ids of a customer, by their keys."""
+    return [key for kind, _, key in who.handles if kind == "id"]
 
 
 class Namesakes:
@@ -386,8 +383,7 @@ class HandleCache:
 
         Those who have the id are, and nobody else who has the name.
         """
-        ids = [key for kind, _, key in who.handles if kind == "id"]
-        stored = (one for key in ids for one in self._stored.get(key, ()))
+        stored = (one for key in _ids_of(who) for one in self._stored.get(key, ()))
         if found := {number for kind, number in stored if kind == "id"}:
             return found
         namesakes = self._stored.get(who.key, ())
@@ -425,10 +421,7 @@ class HandleCache:
         """Tell whether nobody has the name of a customer, nor an id of theirs."""
         if who.key in self._names or who.key in self._common or self._of_the_pad(who.key):
             return False
-        return not any(
-            kind == "id" and (key in self._ids or self._of_the_pad(key))
-            for kind, _, key in who.handles
-        )
+        return not any(key in self._ids or self._of_the_pad(key) for key in _ids_of(who))
 
     def add_new(self, customer: int, handles: Sequence[tuple[str, str, str]]) -> None:
         """Add somebody new with their handles, each as kind, value and key."""
