@@ -180,21 +180,31 @@ class CustomerMatcher:
 
     def _meant_by_email(self, contact: ForeignRecord, sharing: AbstractSet[int]) -> int | None:
         """Return the one of those who share an e-mail address whom a row surely means, or None."""
+        if not contact.is_named:
+            return min(sharing) if len(sharing) == 1 else None
         is_of_a_desk = all(is_of_a_house(one.key) for one in contact.handles if one.kind == "email")
         alike = have_the_same_words if is_of_a_desk else may_share_an_address
-        close = {who for who in sharing if self._is_surely(who, contact, alike)}
-        if len(close) > 1 or (close != sharing and not self._is_told_whole(contact, close)):
+        people = {who: self._identity(who) for who in sharing}
+        close = {who for who, theirs in people.items() if _is_surely(contact, theirs, alike)}
+        is_sure = close == sharing or _is_told_whole(contact, map(people.__getitem__, close))
+        if len(close) > 1 or not is_sure:
             close &= self._namesakes(contact)
         return min(close) if len(close) == 1 else None
 
     def _meant_by_phone(self, contact: ForeignRecord, sharing: AbstractSet[int]) -> int | None:
         """Return the one of those who share a phone whom a row surely means, or None."""
-        like = {who for who in sharing if self._is_surely(who, contact, same_person_by_name)}
-        like = {who for who in like if not have_other_phones(contact.who, self._identity(who))}
+        people = {who: self._identity(who) for who in sharing}
+        like = {
+            who
+            for who, theirs in people.items()
+            if _is_surely(contact, theirs, same_person_by_name)
+            and not have_other_phones(contact.who, theirs)
+        }
         if len(like) != 1:
             return None
         is_sure = like == sharing or like <= self._namesakes(contact)
-        return min(like) if is_sure or self._is_told_whole(contact, like) else None
+        meant = min(like)
+        return meant if is_sure or _is_told_whole(contact, [people[meant]]) else None
 
     def _is_new(self, contact: ForeignRecord) -> bool:
         """Tell at a glance that nobody is known by any id, handle or booking of a row."""
@@ -220,7 +230,11 @@ class CustomerMatcher:
         found = self._with("booking", number)
         if self._anybody:
             found |= outside.customers_with_booking(self._connection, number)
-        like = {who for who in found if self._may_be(who, contact, may_share_an_address)}
+        like = {
+            who
+            for who in found
+            if not contact.is_named or _may_be(contact, self._identity(who), may_share_an_address)
+        }
         return like.pop() if len(like) == 1 else None
 
     def _known_by_name_alone(self, contact: ForeignRecord) -> int | None:
@@ -275,39 +289,6 @@ class CustomerMatcher:
         self._flush()
         return outside.has_id_of(self._connection, customer, self._source)
 
-    def _may_be(
-        self, customer: int, contact: ForeignRecord, may_be_one: Callable[[str, str], bool]
-    ) -> bool:
-        """Tell whether a row and a customer may be one person by name, and nothing else contradicts."""
-        if not contact.is_named:
-            return True
-        theirs = self._identity(customer)
-        names = telling_names(theirs.names)
-        return any(may_be_one(contact.name, name) for name in names) and not are_plainly_two(
-            contact.who, theirs
-        )
-
-    def _is_surely(
-        self, customer: int, contact: ForeignRecord, may_be_one: Callable[[str, str], bool]
-    ) -> bool:
-        """Tell whether a row and a customer may be one person, and no initial leaves that open.
-
-        J. Vale may be Jana or Jiri, unless the address names one of them.
-        """
-        if not self._may_be(customer, contact, may_be_one):
-            return False
-        if not contact.is_named or not is_an_initial_of(contact.who, self._identity(customer)):
-            return True
-        names = (contact.name, *self._identity(customer).names)
-        first = {words[0] for words in map(name_words, names) if len(words[0]) > 1}
-        at = [one.key.partition("@")[0] for one in contact.handles if one.kind == "email"]
-        return any(word in local for word in first for local in at)
-
-    def _is_told_whole(self, contact: ForeignRecord, found: Iterable[int]) -> bool:
-        """Tell whether first names stand on both sides, as it takes where a family shares an address."""
-        names = (name for who in found for name in self._identity(who).names)
-        return has_first_name(contact.name) and any(map(has_first_name, names))
-
     def _is_called_like(self, customer: int, contact: ForeignRecord) -> bool:
         names = self._identity(customer).names
         return any(same_person_by_name(contact.name, name) for name in names)
@@ -315,6 +296,39 @@ class CustomerMatcher:
     def _identity(self, customer: int) -> Identity:
         self._flush()
         return outside.identity_of(self._connection, customer)
+
+
+def _may_be(
+    contact: ForeignRecord, theirs: Identity, may_be_one: Callable[[str, str], bool]
+) -> bool:
+    """Tell whether a row and a customer may be one person by name, and nothing else contradicts."""
+    names = telling_names(theirs.names)
+    return any(may_be_one(contact.name, name) for name in names) and not are_plainly_two(
+        contact.who, theirs
+    )
+
+
+def _is_surely(
+    contact: ForeignRecord, theirs: Identity, may_be_one: Callable[[str, str], bool]
+) -> bool:
+    """Tell whether a row and a customer may be one person, and no initial leaves that open.
+
+    J. Vale may be Jana or Jiri, unless the address names one of them.
+    """
+    if not _may_be(contact, theirs, may_be_one):
+        return False
+    if not is_an_initial_of(contact.who, theirs):
+        return True
+    names = (contact.name, *theirs.names)
+    first = {words[0] for words in map(name_words, names) if len(words[0]) > 1}
+    at = [one.key.partition("@")[0] for one in contact.handles if one.kind == "email"]
+    return any(word in local for word in first for local in at)
+
+
+def _is_told_whole(contact: ForeignRecord, people: Iterable[Identity]) -> bool:
+    """Tell whether first names stand on both sides, as it takes where a family shares an address."""
+    names = (name for theirs in people for name in theirs.names)
+    return has_first_name(contact.name) and any(map(has_first_name, names))
 
 
 def _new_beside(twins: AbstractSet[int], reason: str) -> Match:
