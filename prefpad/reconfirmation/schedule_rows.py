@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from prefpad.db.statements import ASKED_AGAIN, as_array
+from prefpad.db.statements import ASKED_AGAIN, THESE, as_array
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import Pile, chance_changed
@@ -50,7 +50,6 @@ _MANY_DAYS = 10_000
 
 _TO_ASK = f"{ASKED_AGAIN} AND ended_on IS NULL"
 _GROUP = "kind, alert, topic_key, visit_class, pace_class"
-_THESE = "IN (SELECT value FROM json_each(:customers))"
 
 _VISIT_DAYS = {
     "notes": "SELECT customer, noted_on AS day FROM {} WHERE source <> 'relayed'"
@@ -61,7 +60,7 @@ _VISIT_DAYS = {
 """The days on which customers were here, by the table that tells them."""
 _CHECKS = (
     "SELECT customer, outcome <> 'same', per_day, days FROM main.checks"
-    f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
+    f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {THESE} AND counted"
     " AND (outcome <> 'same' OR ifnull(author, '') NOT IN (SELECT author FROM _set_aside))"
 )
 
@@ -75,7 +74,7 @@ _RECKON_TOTALS = (
 )
 
 _CLASS_VISITS = (
-    f"UPDATE _rhythms SET visit_class = how_often(first_day, visit_days) WHERE customer {_THESE}"
+    f"UPDATE _rhythms SET visit_class = how_often(first_day, visit_days) WHERE customer {THESE}"
 )
 CLASSES = {
     "visit_class": f"iif({ASKED_AGAIN} AND ended IS NULL, ifnull(comes, {UNKNOWN_VISITS}),"
@@ -88,13 +87,13 @@ RHYTHMS = (
 )
 _MARK_NOTES = (
     "UPDATE notes SET visit_class = _rhythms.visit_class, pace_class = _rhythms.pace_class"
-    f" FROM _rhythms WHERE notes.customer {_THESE} AND _rhythms.customer = notes.customer"
+    f" FROM _rhythms WHERE notes.customer {THESE} AND _rhythms.customer = notes.customer"
     f" AND {_TO_ASK} AND (notes.visit_class <> _rhythms.visit_class"
     " OR notes.pace_class <> _rhythms.pace_class)"
 )
 _UNMARK_NOTES = (
     f"UPDATE notes SET visit_class = {UNKNOWN_VISITS}, pace_class = 0"
-    f" WHERE customer {_THESE} AND {_TO_ASK}"
+    f" WHERE customer {THESE} AND {_TO_ASK}"
     f" AND (visit_class <> {UNKNOWN_VISITS} OR pace_class <> 0)"
     " AND customer NOT IN (SELECT customer FROM _rhythms)"
 )
@@ -166,7 +165,7 @@ class ScheduleUpdater:
         if changes.topics:
             self._weigh(changes.topics)
         these = self._time_customers(changes.customers)
-        self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
+        self._time_groups(_UNTIMED.format(f"customer {THESE}"), these)
 
     def learn_ahead(self, customers: Iterable[int], ahead: Ahead) -> None:
         """Learn the rhythms of customers from rows that are yet to be written, too."""
@@ -179,11 +178,11 @@ class ScheduleUpdater:
             first_note: its first note.
             customers: those who may have notes of another class than theirs.
         """
-        these = {"customers": as_array(customers)}
+        these = {"these": as_array(customers)}
         self._mark_notes(these)
         which = "number >= :first_note"
         if first_note > 1:
-            which = f"({which} OR customer {_THESE})"
+            which = f"({which} OR customer {THESE})"
         self._time_groups(_UNTIMED.format(which), {"first_note": first_note, **these})
 
     def rebuild(self) -> None:
@@ -264,7 +263,7 @@ class ScheduleUpdater:
         """Work out the rhythms of customers again, and return the customers for a query."""
         numbers = [*customers]
         self._learn_rhythms(numbers)
-        these = {"customers": as_array(numbers)}
+        these = {"these": as_array(numbers)}
         self._mark_notes(these)
         return these
 
@@ -275,12 +274,12 @@ class ScheduleUpdater:
         what would be learnt of the same rows later.
         """
         numbers = [*map(ahead.number, customers)] if ahead else customers
-        known = {"customers": as_array({*customers}.intersection(numbers))}
-        self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", known)
+        known = {"these": as_array({*customers}.intersection(numbers))}
+        self._connection.execute(f"DELETE FROM _rhythms WHERE customer {THESE}", known)
         rhythms = self._rhythms(known, ahead)
         self._keep_rhythms(rhythms, many=len(customers) > _MANY_CUSTOMERS)
         mean = mean_visit_rate(self._connection, self._today)
-        self._class_visits({"customers": as_array(numbers)}, mean)
+        self._class_visits({"these": as_array(numbers)}, mean)
         mean_class = visit_class(mean)
         if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE _visit_totals SET mean_class = ?", (mean_class,))
@@ -386,7 +385,7 @@ def _visit_days(ahead: Ahead | None) -> str:
     """Return a query for the days on which customers were here, also by rows ahead."""
     found = []
     for table, days in _VISIT_DAYS.items():
-        stored = f"{days.format(f'main.{table}')} AND customer {_THESE}"
+        stored = f"{days.format(f'main.{table}')} AND customer {THESE}"
         if ahead and table in ahead.tables:
             stored += f" AND number NOT IN (SELECT number FROM {ahead.replaced.format(table)})"
             found.append(days.format(ahead.rows.format(table)))
