@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record, replace
 from prefpad.notes.health_rules import SUBSTANCES, may_deny_a_need, may_state_a_need
-from prefpad.notes.health_words import lexicon
+from prefpad.notes.health_words import keys_of, lexicon
 
 if TYPE_CHECKING:
     from prefpad.notes.health_reading import Hit, Item, Reading
@@ -88,9 +88,7 @@ def may_be_denied_by(denial: str, alert: str) -> bool:
 
 def need_column(header: str) -> Sort | None:
     """Return which needs a column's name asks for, or None if it is about something else."""
-    from prefpad.notes.health_reading import words_of
-
-    words = [word.key for word in words_of(header)]
+    words = keys_of(header)
     name, known = "".join(words), lexicon()
     if not known.asked["other column"].isdisjoint(words):
         return None
@@ -164,12 +162,10 @@ def _is_answer(text: str, section: str) -> bool:
     """Tell whether a text is an answer of a section, or several of them: `no, none known`."""
     if section == "denial" and _NOTHING_TYPED.fullmatch(text.strip()):
         return True
-    from prefpad.notes.health_reading import words_of
-
     answers = lexicon().asked[section]
     parts = filter(None, map(str.strip, _BETWEEN_ANSWERS.split(text)))
-    return " ".join(word.key for word in words_of(text)) in answers or all(
-        " ".join(word.key for word in words_of(part)) in answers for part in parts
+    return " ".join(keys_of(text)) in answers or all(
+        " ".join(keys_of(part)) in answers for part in parts
     )
 
 
