@@ -24,7 +24,6 @@ from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.domain.record import Record
 from prefpad.notes.word_lists import (
-    ANY_NUMBER,
     ANY_WORD,
     CLAUSE_END,
     GAP,
@@ -32,6 +31,7 @@ from prefpad.notes.word_lists import (
     NOTHING,
     NUMBER,
     Glance,
+    as_any_number,
     as_judged,
     is_any_number,
     joined,
@@ -233,7 +233,7 @@ class PhraseBook:
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""
         if not self._has_numbers:
-            words = [ANY_NUMBER if is_any_number(word) else word for word in words]
+            words = [*map(as_any_number, words)]
         forms = [*map(self._forms.__getitem__, words), _ENDS_CLAUSE]
         return [
             Found(meaning, at - 1, end)

@@ -98,7 +98,8 @@ def is_any_number(word: str) -> bool:
     return word.isdigit() and word not in _LISTED_NUMBERS
 
 
-def _as_any_number(word: str) -> str:
+def as_any_number(word: str) -> str:
+    """Return a word, `ANY_NUMBER` for a number that no list has."""
     return ANY_NUMBER if is_any_number(word) else word
 
 
@@ -189,8 +190,8 @@ def _with_any_number(piece: str) -> str:
     if not piece.isascii() or piece.isalpha():
         return piece
     if piece.isdigit():
-        return _as_any_number(piece)
-    return _NUMBER.sub(lambda found: _as_any_number(found[0]), piece)
+        return as_any_number(piece)
+    return _NUMBER.sub(lambda found: as_any_number(found[0]), piece)
 
 
 class _Groups(dict[str, dict[str, str]]):
