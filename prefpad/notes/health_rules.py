@@ -15,12 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.notes.health_words import going_on, keys_of, lexicon
-from prefpad.notes.word_lists import (
-    LANGUAGES,
-    TELLS_ALONE,
-    Glance,
-    is_any_number,
-)
+from prefpad.notes.word_lists import LANGUAGES, TELLS_ALONE, Glance, is_any_number
 
 if TYPE_CHECKING:
     from prefpad.notes.word_lists import Beside

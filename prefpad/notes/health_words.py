@@ -87,7 +87,7 @@ _PLAIN_WORD = pattern("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
 """The same of a text in ASCII, found in a third of the time."""
 
 _WITHIN = _ANY_END = "*"
-SKIPPED = "+"
+_SKIPPED = "+"
 """As what a word stands that may stand within any phrase."""
 
 Senses = dict[str, int]
@@ -106,13 +106,18 @@ def sections_of(language: str) -> Iterator[tuple[str, list[str]]]:
 def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
     """Return what the lists say, by phrase and by word.
 
-    Under a phrase stand its sections and their languages (`section=bits`); under `pre'` the
-    words with these first letters that an article may be written to; under `word>` the phrases that
-    begin with it, how they go on (`going_on`) and what they mean; under `word<` what tells something behind it
-    (`stands_as`), and what: of each longer phrase the two neighbours that fewest texts have; under `pre^` what begins with these
-    letters and ends with a star; under `*` the phrases that may stand within a word; under `pen~` and
-    `p*lin~` the words that begin or end so in which a slip counts; under `?section` the phrases of one
-    of `ASKED`; under `?ordinary` the words that are no slip.
+    Under each of these stands:
+
+    - a phrase: its sections and their languages (`section=bits`);
+    - `pre'`: the words with these first letters that an article may be written to;
+    - `word>`: how the phrases go on that begin with it (`going_on`), and what they mean;
+    - `word<`: what tells something behind it (`stands_as`), and what; of each longer phrase these
+      are the two neighbours that fewest texts have;
+    - `pre^`: what begins with these letters and ends with a star;
+    - `*`: the phrases that may stand within a word;
+    - `pen~` and `p*lin~`: the words that begin or end so in which a slip counts;
+    - `?section`: the phrases of one of `ASKED`;
+    - `?ordinary`: the words that are no slip.
     """
     return joined(_entries(languages))
 
@@ -158,9 +163,9 @@ def _leading(senses: dict[str, Senses]) -> set[tuple[str, str]]:
         word, following = rarest([first, *others])
         behind = _as_stem(following) if following[-1] == _ANY_END else following
         if (word, following) == (first, others[0]):
-            behind = SKIPPED + behind
+            behind = _SKIPPED + behind
         leading |= {(f"{word}<", f"{behind}={section}") for section in means}
-        begin = _begin(" ".join(others))
+        begin = _begin(*others)
         leading |= {(f"{first}>", f"{begin}={section}={bits}") for section, bits in means.items()}
     return leading
 
@@ -169,9 +174,8 @@ def _as_stem(word: str) -> str:
     return f"{word[:SHORTEST_STEM]}{_ANY_END}"
 
 
-def _begin(rest: str) -> str:
+def _begin(second: str, third: str = "", *_: str) -> str:
     """Return how a phrase goes on behind its first word, as `going_on` says."""
-    second, third = [*rest.split(" "), ""][:2]
     if third and second in SMALL_WORDS:
         return f"{second} {third.strip('*')[:SHORTEST_STEM]}"
     return second.strip("*")[:SHORTEST_STEM]
@@ -182,7 +186,7 @@ def going_on(second: str, third: str) -> tuple[str, str]:
     return second[:SHORTEST_STEM], f"{second} {third[:SHORTEST_STEM]}"
 
 
-def second_of(begin: str) -> str:
+def _second_of(begin: str) -> str:
     """Return how the second word begins of phrases that go on so."""
     return begin.partition(" ")[0][:SHORTEST_STEM]
 
@@ -201,7 +205,7 @@ class Lexicon:
     def __init__(self, index: WordIndex) -> None:
         self._index = index
         self._seconds: Memo[str, set[str]] = Memo(
-            lambda word: {second_of(begin) for begin, _, _ in self.led_by(word)}
+            lambda word: {_second_of(begin) for begin, _, _ in self.led_by(word)}
         )
         self._read: Memo[str, Senses] = Memo(_read)
         self.senses: Memo[str, Senses] = Memo(self._senses)
@@ -217,14 +221,14 @@ class Lexicon:
         """Return what tells one of some sections behind a word, in a longer phrase: see `stands_as`."""
         said = (one.split("=") for one in self._index.several(f"{word}<"))
         behind = [following for following, section in said if section in sections]
-        between = {SKIPPED}.intersection(following[0] for following in behind)
-        words = [following.lstrip(SKIPPED) for following in behind]
+        between = {_SKIPPED}.intersection(following[0] for following in behind)
+        words = [following.lstrip(_SKIPPED) for following in behind]
         return frozenset([*words, *between, ANY_WORD] if behind else ())
 
     def stands_as(self, word: str) -> tuple[str, ...]:
         """Return as what a word may stand in a longer phrase: also as one of a stem, or between its words."""
         is_skipped = word in self.asked["skipped"]
-        return (word, _as_stem(word), SKIPPED) if is_skipped else (word, _as_stem(word))
+        return (word, _as_stem(word), _SKIPPED) if is_skipped else (word, _as_stem(word))
 
     def _asked(self, section: str) -> frozenset[str]:
         return frozenset(self._index.several(f"?{section}"))
