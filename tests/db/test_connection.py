@@ -536,17 +536,15 @@ def m_too_much(db: Database) -> None:
 
 
 def test_an_older_pad_is_upgraded_with_what_it_holds(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Pad(path, today=TODAY, create=True) as pad:
-        pad.add("Sam Smith", "coffee: oat latte", new=True)
     with_steps(monkeypatch, m_next)
-    with closing(open_pad(path)) as connection:
+    with closing(open_pad(noted)) as connection:
         assert pragma(connection, "user_version") == migrations.newest()
         assert connection.execute("SELECT name, shoe FROM customers").fetchall() == [
             ("Sam Smith", None)
         ]
-    with Pad(path, today=TODAY) as pad:
+    with Pad(noted, today=TODAY) as pad:
         assert [note.text for note in pad.recall("smith").say] == ["oat latte"]
 
 

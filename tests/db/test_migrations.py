@@ -492,13 +492,11 @@ def m_rebuilt(db: Database) -> None:
 
 
 def test_a_table_that_a_step_makes_anew_keeps_what_belongs_to_its_rows(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Pad(path, today=TODAY, create=True) as pad:
-        pad.add("Sam Smith", "coffee: oat latte", new=True)
     with_steps(monkeypatch, m_rebuilt)
-    assert texts(path) == ["oat latte"]
-    assert is_sound(path)
+    assert texts(noted) == ["oat latte"]
+    assert is_sound(noted)
 
 
 def m_orphaning(db: Database) -> None:
@@ -507,15 +505,13 @@ def m_orphaning(db: Database) -> None:
 
 
 def test_a_step_that_leaves_rows_without_what_they_belong_to_is_not_taken(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Pad(path, today=TODAY, create=True) as pad:
-        pad.add("Sam Smith", "coffee: oat latte", new=True)
     with monkeypatch.context() as newer:
         with_steps(newer, m_orphaning)
         with pytest.raises(PadUnusable):
-            Pad(path, today=TODAY)
-    assert texts(path) == ["oat latte"]
+            Pad(noted, today=TODAY)
+    assert texts(noted) == ["oat latte"]
 
 
 STRANGE = "CREATE TRIGGER evil AFTER INSERT ON notes BEGIN DELETE FROM customers; END"
