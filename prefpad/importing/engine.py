@@ -111,6 +111,11 @@ class ListImport:
             tell: called with what happened to each row.
             dry_run: write nothing.
             skip_bad: write the good rows even if others are rejected.
+
+        Raises:
+            PlanOutdated: others have changed meanwhile how it is read.
+            CouldNot: it changed while it was being read.
+            PadUnusable: the pad is damaged.
         """
         outcomes: list[RowOutcome] = []
 
