@@ -40,6 +40,8 @@ _EXTENSION = pattern(
 )
 _NOT_A_DIGIT = pattern(r"\D+")
 _NOT_OF_A_PHONE = pattern(r"[^\d\s+()./-]")
+TELLING_DIGITS = 8
+"""Digits at the end of a phone number, by which it is the same with and without its country code."""
 _SHORTEST_TAIL = 4
 _MOST_GIVEN_NAMES = 3
 _BEHIND_A_NAME = frozenset(

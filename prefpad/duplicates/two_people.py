@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.names import is_title
-from prefpad.domain.normalize import fold, name_words, phone_key
+from prefpad.domain.normalize import TELLING_DIGITS, fold, name_words, phone_key
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import worded_name
 from prefpad.duplicates.nicknames import are_two_names, is_given_name
@@ -92,8 +92,6 @@ _TWO_IN_A_NAME = pattern(
     re.IGNORECASE,
 )
 _ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
-_TELLING_DIGITS = 8
-"""The last digits of a phone, which are the same with and without the code of the country."""
 
 
 class Identity(NamedTuple):
@@ -151,7 +149,7 @@ def have_other_phones(one: Identity, other: Identity) -> bool:
 
 
 def _end_of(phone: str) -> str:
-    return phone_key(phone)[-_TELLING_DIGITS:]
+    return phone_key(phone)[-TELLING_DIGITS:]
 
 
 def is_of_a_family(word: str) -> bool:

@@ -17,6 +17,7 @@ from prefpad.db.audit_log import SEEN_BY_IMPORTS
 from prefpad.db.bulk_write import Batch, paused
 from prefpad.db.statements import THESE, among, as_array
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
+from prefpad.domain.normalize import TELLING_DIGITS
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.reconfirmation.schedule_rows import CLASSES, RHYTHMS
 
@@ -31,9 +32,6 @@ STAGED = 1 << 40
 
 STAGED_ROWS = "temp.staged_{}", "temp.covered_{}"
 """What has the rows of a table that an import adds or changes, and the numbers of those before."""
-
-SHORTEST_TAIL = 8
-"""Digits at the end of a phone number by which it is the same with and without its country code."""
 
 _INSERTED = 1 << 50
 _CACHE_KIB = 4 * 1024
@@ -113,7 +111,7 @@ WHERE customer {THESE} AND {_MATCHED_BY}"""
 _BEARERS = f"""
 SELECT customer FROM temp.staged_handles WHERE {_MATCHED_BY} AND (
     key IN (SELECT value FROM json_each(:keys))
-    OR substr(tail, 1, {SHORTEST_TAIL}) IN (SELECT value FROM json_each(:tails))
+    OR substr(tail, 1, {TELLING_DIGITS}) IN (SELECT value FROM json_each(:tails))
 )
 UNION SELECT customer FROM json_each(:keys) AS asked
 CROSS JOIN main.handles ON handles.key = asked.value AND {_MATCHED_BY}
@@ -236,7 +234,9 @@ class Staging:
         if not handles:
             return set()
         keys = {key for key, _ in handles}
-        tails = {tail[:SHORTEST_TAIL] for _, tail in handles if tail and len(tail) >= SHORTEST_TAIL}
+        tails = {
+            tail[:TELLING_DIGITS] for _, tail in handles if tail and len(tail) >= TELLING_DIGITS
+        }
         asked = {"keys": json.dumps([*keys]), "tails": json.dumps([*tails])}
         found = {customer for (customer,) in self.connection.execute(_BEARERS, asked)}
         return {one for one in found if one >= STAGED or one in self.matched}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.place import make_room, whole_or_not_there
 from prefpad.domain.errors import CouldNot
+from prefpad.domain.normalize import TELLING_DIGITS
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder
 from prefpad.privacy import suppression_rows as forgotten
@@ -133,8 +134,6 @@ def _write_key(path: Path) -> None:
 
 
 _MARK_BYTES = 16
-_COMPARED_DIGITS = 8
-"""Of the end of a phone number, by which it is the same with and without its country code."""
 
 
 def keyed_hashes(
@@ -175,7 +174,7 @@ def _parts(kind: str, key: str, names: list[str], *, alone: bool) -> Iterator[tu
             if alone:
                 yield kind, key
         case "phone":
-            end = key[-_COMPARED_DIGITS:]
+            end = key[-TELLING_DIGITS:]
             yield from ((kind, end, " ".join(sorted(name.split()))) for name in names)
             if alone:
                 yield kind, end

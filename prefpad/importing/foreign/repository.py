@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.statements import among, as_array, stored_rows
 from prefpad.domain.models import Occasion
-from prefpad.domain.normalize import as_json, uid
+from prefpad.domain.normalize import TELLING_DIGITS, as_json, uid
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
-from prefpad.importing.staging_rows import SHORTEST_TAIL
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,7 +69,7 @@ class Profile(NamedTuple):
 
 def tail_of(phone: str) -> str | None:
     """Return the end of a phone's key, the last digit first, or None if it is short."""
-    return phone[: -SHORTEST_TAIL - 1 : -1] if len(phone) >= SHORTEST_TAIL else None
+    return phone[: -TELLING_DIGITS - 1 : -1] if len(phone) >= TELLING_DIGITS else None
 
 
 def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int]) -> set[int]:
