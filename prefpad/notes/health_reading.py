@@ -390,8 +390,7 @@ def words_of(text: str) -> list[Word]:
     ends = 0
     for found in written_words(text):
         start, end = found.span()
-        between = text[ends:start]
-        gap = (WITHIN if between == " " else _break_in(between)) if words else SENTENCE
+        gap = _break_in(text[ends:start]) if words else SENTENCE
         for key in KEYS[found.group()]:
             words.append(Word(start, end, key, gap))
             gap = WITHIN
