@@ -2,7 +2,8 @@
 
 Once an import has a row for a table, the table is covered by a temporary view of its name: the rows
 of the pad, with those that the import will add and change. So rows are judged and matched by the
-queries that everybody uses, others read and write meanwhile, and what is given up leaves nothing. SQLite keeps what does not fit into its cache in a file that has no name.
+queries that everybody uses, others read and write meanwhile, and what is given up leaves nothing.
+SQLite keeps what does not fit into its cache in a file that has no name.
 """
 
 from __future__ import annotations

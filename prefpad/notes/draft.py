@@ -135,6 +135,7 @@ class Draft(Record):
     as_typed: str | None = None
 
     def __hash__(self) -> int:
+        """Hash the words and the day alone, in which most drafts differ: there are many fields."""
         return hash((self.topic, self.text, self.noted_on))
 
 

@@ -13,7 +13,7 @@ a star stands for any letters.
   that is deaf, one who is `dulled` and only `pretends` to be, or is `dulled to` something else than an
   `organ` or a `side`; an aid of somebody `absent`, or `elsewhere`, or `returned` (or `given` ... `back`);
   `chores` on the stairs; `goods` ("delivery") unless `they` need them; a `test` that came out `clear`; one who asks for it and is `unaffected`.
-- What ends it before its end: `but` ("no allergies, but sensitive to perfume") and `except`.
+- What ends such a denial: `but` ("no allergies, but sensitive to perfume") and `except`.
 - What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
   that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
 - What answers a column (`ASKED`): `denial`, `unknown` and the names of columns. `skipped` are words that
