@@ -113,6 +113,9 @@ _NO_LONGER = pattern(
     r"(?:no\ longer|not\ any\ more|nicht\ mehr|plus|ya\ no|non\ piu|nao\ mais|niet\ meer)\ (.+)"
 )
 _NEVER = pattern(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
+_BEFORE_A_YES = ((_NOT, "refused"), (_NO_LONGER, "withdrawn"), (_NEVER, ""))
+"""What stands before a word for a yes, and the consent that both say together."""
+
 _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _CONSENT_OF_ANYTHING.keys()
 """The words that can only be about consent: `subscribed`, and never `yes`."""
 
@@ -231,7 +234,7 @@ def consent_in(about: str, cell: str) -> str:
     Raises:
         Rejected: its word is not known.
     """
-    if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
+    if _says_nothing(cell):
         return ""
     if is_day(cell):
         return _no_behind_a_day(cell) or ("given" if names_an_agreement(about) else "")
@@ -246,12 +249,17 @@ def refusal_in(about: str, cell: str) -> str:
     Raises:
         Rejected: its word is not known.
     """
-    if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
+    if _says_nothing(cell):
         return ""
     if is_day(cell) or refuses_outright(cell):
         return "withdrawn"
     refuses = _consent(about, cell) == "withdrawn" or _undated(cell) in _PLAIN_YES
     return "withdrawn" if refuses else ""
+
+
+def _says_nothing(cell: str) -> bool:
+    """Tell whether a cell says nothing, or has a day that exports write for none."""
+    return is_nothing(cell) or (is_day(cell) and is_no_day(cell))
 
 
 def is_day(cell: str) -> bool:
@@ -331,7 +339,7 @@ def takes_a_yes_back(about: str, cell: str) -> bool:
     may_state = may_state_an_end(about)
     if is_end is False and not (may_say_no or may_state):
         return _asks_for_nothing(cell)
-    if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
+    if _says_nothing(cell):
         return False
     said = None if is_day(cell) else _said_in(cell)
     if said == "refused":
@@ -381,12 +389,9 @@ def _said(word: str) -> str | None:
     """Return the consent in a word, perhaps after `not` or `never`; None if unknown."""
     if (said := _CONSENT.get(word)) is not None:
         return said
-    if (found := _NOT.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
-        return "refused"
-    if (found := _NO_LONGER.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
-        return "withdrawn"
-    if (found := _NEVER.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
-        return ""
+    for before, consent in _BEFORE_A_YES:
+        if (found := before.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
+            return consent
     return None
 
 

@@ -113,16 +113,16 @@ class ConsentReader:
         Behind it stands what each of them says, where one says yes and another no.
         """
         given, refused = cells
-        said = {consent_in(*cell) for cell in given if not is_day(cell.text)}
-        is_told = any(not is_day(cell.text) for cell in given)
+        told = [cell for cell in given if not is_day(cell.text)]
         dated = {consent_in(*cell) for cell in given if is_day(cell.text)}
-        said |= dated - {"given"} if is_told else dated
-        said |= {refusal_in(cell.about, cell.text) for cell in refused}
+        said = {consent_in(*cell) for cell in told}
+        said |= dated - {"given"} if told else dated
+        said |= {refusal_in(*cell) for cell in refused}
         if refused_for_all(given):
             said.discard("given")
         if self._of_everybody in NOES:
             return of_several((said & NOES) | {self._of_everybody}), ""
-        agreed = any(says_yes(cell.text) for cell in given)
+        agreed = any(says_yes(cell.text) for cell in told)
         is_mixed = agreed and not said.isdisjoint(NOES)
         answers = answers_in((*given, *refused)) if is_mixed else ""
         return of_several(said) or self._of_everybody, answers
