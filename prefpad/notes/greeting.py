@@ -106,16 +106,16 @@ def greet(
     def bare(name: str | None) -> str:
         return bare_name(name, is_remark) if name else ""
 
+    spoken = " ".join(_as_said(bare(customer.name)).split())
+    if any(note.ended_on is None and is_of_the_dead(note.text) for note in notes):
+        return Greeting(spoken, customer.number, spoken, None, None, (), ())
     said = [note for note in notes if _may_be_marked(note)]
     card = lay_out(customer, said, policy, today)
     known = [note for note in (*card.alerts, *card.say) if _is_fresh(note, today)]
     known.sort(key=_pressing)
     asked = questions_aloud([*card.alerts, *said], policy, today)
-    spoken = " ".join(_as_said(bare(customer.name)).split())
     full = _full_name(spoken, customer.not_called) or ""
     address = bare(customer.familiar) or bare(customer.formal) or full
-    if any(note.ended_on is None and is_of_the_dead(note.text) for note in notes):
-        return Greeting(spoken, customer.number, spoken, None, None, (), ())
     return Greeting(
         spoken,
         customer.number,
