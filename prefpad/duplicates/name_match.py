@@ -82,12 +82,7 @@ def worded_name(name: str) -> Worded:
     surname, comma, given = name.partition(",")
     words = name_words(f"{given} {surname}" if comma else name)
     without_titles = [word for word in words if word not in COURTESY_TITLES]
-    if (
-        words[:1]
-        and words[0] in _DON_OR_DONA
-        and len(words) > _FEWEST_WORDS
-        and is_given_name(words[1])
-    ):
+    if len(words) > _FEWEST_WORDS and words[0] in _DON_OR_DONA and is_given_name(words[1]):
         without_titles = without_titles[1:]
     return Worded(name, tuple((without_titles or words)[:_MOST_WORDS]))
 

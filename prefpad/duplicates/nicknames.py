@@ -252,15 +252,15 @@ def _given_names() -> frozenset[str]:
 
 def _is_short_form(name: str) -> bool:
     """Tell whether a folded name stands for a fuller one: `bob`, `katie`."""
-    if name in _NOT_SHORT or name in _FULL.get(name, ()):
+    if name in _NOT_SHORT or name in full_names(name):
         return False
     return name in _SHORT or len(name) <= _LONGEST_SHORT_FORM or name.endswith(("y", "i", "ie"))
 
 
 def is_italian_name(word: str) -> bool:
     """Tell whether a folded word is a first name in Italian alone."""
-    sections = (names for names in _sections().items() if word in names[1])
-    return [heading for heading, _ in sections] == ["Italian"] and word not in _FULL
+    headings = [heading for heading, names in _sections().items() if word in names]
+    return headings == ["Italian"] and not full_names(word)
 
 
 def is_given_name(word: str) -> bool:
