@@ -203,8 +203,10 @@ def _capital(part: re.Match[str]) -> str:
 
 
 _DIED = (
-    "deceased|the late|died|passed away|passed on|r\\.?i\\.?p\\.?|dec\\W?d|verst|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
-    "|fallecio|difunt[oa]|decedut[oa]|defunt[oa]|falecid[oa]|faleceu|overl|overleden|zmarl[ay]|zmar\u0142[ay]?|\u2020"
+    "deceased|the late|died|passed away|passed on|r\\.?i\\.?p\\.?|dec\\W?d|verst"
+    "|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
+    "|fallecio|difunt[oa]|decedut[oa]|defunt[oa]|falecid[oa]|faleceu|overl|overleden|zmarl[ay]"
+    "|zmar\u0142[ay]?|\u2020"
     "|(?:date of )?death(?: date)?|date of passing|sterbedatum|todestag|date de deces"
     "|fecha de (?:fallecimiento|defuncion)|data (?:di|do) (?:decesso|morte)|data de falecimento"
     "|overlijdensdatum"
@@ -225,12 +227,14 @@ _BEHIND_A_CLAUSE = pattern(
 )
 _LONGEST_OF_THE_DEAD = 80
 _THE_LATE = pattern(
-    r"(?:the late|late(?= (?:mrs?|ms|miss|dr|sir)\b)|feue?|wijlen|(?:der|die) verstorbene|verst\.|(?:el|la) difunt[oa]"
+    r"(?:the late|late(?= (?:mrs?|ms|miss|dr|sir)\b)|feue?|wijlen|(?:der|die) verstorbene|verst\."
+    r"|(?:el|la) difunt[oa]"
     r"|(?:il|la) defunt[oa]|o falecido|a falecida|\u015bp\.|\u015b\.\s?p\.|(?-i:fu(?= [A-Z]))) (?=\S+ \S)",
     re.IGNORECASE,
 )
 _IN_A_DEATH = pattern(
-    "ceased|the late|died|passed|r\\.?i\\.?p|dec|d\u00e9c[\u00e8\u00e9]|verst|gestorb|fallec|falec|fun[tc]|overl|zmar|[\u2020\u271d-\u271f\u2620\u26b0]"
+    "ceased|the late|died|passed|r\\.?i\\.?p|dec|d\u00e9c[\u00e8\u00e9]|verst|gestorb|fallec|falec"
+    "|fun[tc]|overl|zmar|[\u2020\u271d-\u271f\u2620\u26b0]"
     "|death|sterbe|todes|morte|of passing"
 )
 """What stands in every word for a death, so that hardly any other text is looked at closely."""

@@ -54,7 +54,8 @@ _OF_MESSAGES = {
         " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto,"
         " iscritta, inscrito, inscrita, ingeschreven, aangemeld, geabonneerd, double opt in,"
         " single opt in, subscribed explicit, express, explicit, i agree, i accept, i consent,"
-        " ich stimme zu, ich willige ein, j'accepte, je consens, acepto, accetto, acconsento, aceito,"
+        " ich stimme zu, ich willige ein, j'accepte, je consens, acepto, accetto, acconsento,"
+        " aceito,"
         " concordo, ik ga akkoord, ik stem in"
     ),
     "refused": (
@@ -63,7 +64,8 @@ _OF_MESSAGES = {
         " non iscritto, recusado, nao inscrito, geweigerd, niet ingeschreven"
     ),
     "withdrawn": (
-        "unsubscribed, unsubscribe, unsub, objected, widersprochen, opposto, bezwaar, withdrawn, revoked, opted out, opt out, optout,"
+        "unsubscribed, unsubscribe, unsub, objected, widersprochen, opposto, bezwaar, withdrawn,"
+        " revoked, opted out, opt out, optout,"
         " suppressed, user suppressed, spam complaint, do not contact, abgemeldet, abbestellt,"
         " widerrufen, desinscrit, desinscrite, desabonne, desabonnee, retire, revoque,"
         " dado de baja, revocado, desuscrito, disiscritto, disiscritta, revocato, descadastrado,"
@@ -88,18 +90,22 @@ _OF_ANYTHING = {
     "refused": (
         "no, n, false, 0, off, refused, declined, denied, never, nein, falsch, non, faux, jamais,"
         " falso, nunca, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, mai, nao, nee,"
-        " onwaar, nooit, forbidden, prohibited, untersagt, verboten, interdit, prohibido, vietato, proibido,"
+        " onwaar, nooit, forbidden, prohibited, untersagt, verboten, interdit, prohibido, vietato,"
+        " proibido,"
         " verboden, rather not, certainly not, absolutely not, lieber nicht, auf keinen fall,"
-        " bitte nicht, plutot pas, surtout pas, mejor no, meglio no, melhor nao, liever niet, \u2717, \u2718, \u2612"
+        " bitte nicht, plutot pas, surtout pas, mejor no, meglio no, melhor nao, liever niet,"
+        " \u2717, \u2718, \u2612"
     ),
     "withdrawn": (
         "cancelled, canceled, complained, blocked, gesperrt, cancelado, baja, annullato, removed,"
         " expired, stop, excluded, ausgeschlossen, exclu, excluido, escluso, uitgesloten,"
-        " no longer, not any more, not anymore, nicht mehr, plus maintenant, ya no, non piu, nao mais,"
+        " no longer, not any more, not anymore, nicht mehr, plus maintenant, ya no, non piu,"
+        " nao mais,"
         " niet meer, gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
     ),
     "": (
-        "\u2610, \u25a1, not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
+        "\u2610, \u25a1, not confirmed, pending confirmation, nicht bestatigt, non confirme,"
+        " no confirmado,"
         " non confermato, nao confirmado, niet bevestigd, archived, deleted"
     ),
 }
@@ -141,7 +147,8 @@ _BEFORE_A_REASON = pattern(r"\s?[-\u2013,;:]\s|\s(?:by|via|per|par|por|because|d
 _A_WORD = pattern(r"[^\W_]+")
 _BETWEEN_CLAUSES = pattern(r"[.,;:!?\n]+(?:\s|$)|\b(?:but|aber|pero|maar)\b")
 _OPTED_OUT = pattern(
-    r"\bopt(?:ed|s)?[ _-]?out|\bunsub|\bdnc\b|\bde baja\b|\btaken? off (?:everything|(?:all|the|our) .*lists?)"
+    r"\bopt(?:ed|s)?[ _-]?out|\bunsub|\bdnc\b|\bde baja\b"
+    r"|\btaken? off (?:everything|(?:all|the|our) .*lists?)"
 )
 _ENDING = (
     (table.ENDED - table.STATUS)
@@ -156,16 +163,8 @@ _ENDING = (
 )
 """Words of an end, beside what ends in `_LISTS`: `asked to be removed from the mailing list`."""
 _LISTS = table.MAILINGS | {
-    *(
-        "mailing",
-        "mailings",
-        "mailinglist",
-        "emails",
-        "mails",
-        "correos",
-        "messages",
-        "nachrichten",
-    ),
+    *("mailing", "mailings", "mailinglist", "emails", "mails", "correos", "messages"),
+    "nachrichten",
     *("list", "lists", "liste", "listes", "lista", "listas", "lijst", "verteiler", "mailingliste"),
     *("dsgvo", "rgpd", "lgpd", "avg", "envios", "ads", "advertising", "promotions", "offers"),
 }
@@ -174,25 +173,10 @@ _NO_MORE = (table.REFUSING - {"sem"}) | {
 }
 _SAYING_NO = table.UNSUBSCRIBED | _ENDING | _NO_MORE
 _WRITING = (
-    (
-        table.REACHING
-        | table.MAILINGS
-        | table.EMAIL
-        | {
-            "emailed",
-            "mailed",
-            "contacted",
-            "mailings",
-            "correos",
-            "werbemails",
-            "mensagens",
-            "send",
-            "sending",
-        }
-    )
-    - table.CALLS
-    - {"phone", "post", "market"}
-)
+    (table.REACHING | table.MAILINGS | table.EMAIL)
+    | {"emailed", "mailed", "contacted", "mailings", "correos", "werbemails", "mensagens"}
+    | {"send", "sending"}
+) - (table.CALLS | {"phone", "post", "market"})
 _NEAR = 6
 """How many words behind a `not` what is not wanted stands at most."""
 _BESIDE_A_NO = (

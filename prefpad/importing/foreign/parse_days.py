@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _BIRTHDAY = "birthday"
 _CALLED_OFF = pattern(
-    r"cancel|failed|fehlgeschlagen|echoue|fallid|fallito|falhou|mislukt|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
+    r"cancel|failed|fehlgeschlagen|echoue|fallid|fallito|falhou|mislukt|no.?show|declin|reject"
+    r"|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
     r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent|ausente|assente"
     r"|faltou|\bfalto\b|no asistio|no vino|nao veio|non venut|nicht gekommen|niet gekomen|missed|manque"
     r"|(?:not|didn.?t|did not|nicht|non|no|nao|niet) (?:attend|show|turn|teilg|particip|asist|aanw)"

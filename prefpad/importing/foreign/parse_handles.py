@@ -131,7 +131,8 @@ _WORDS_FOR_NONE = (_NO_ADDRESS - {"test", "testing", "abc", "xyz"}) | {
     *("senzatelefono", "semtelefone", "geentelefoon", "verweigert", "nichtangegeben"),
 }
 _DENIES = pattern(
-    r"(?:no|not|none|never|without|does(?:nt|n.t| not)|refuse[sd]?|declined|withheld|private|unlisted|ex.?directory|kein\w*|ohne|pas|sans|aucune?|sin|ningun\w*|senza|nessun\w*|non|sem"
+    r"(?:no|not|none|never|without|does(?:nt|n.t| not)|refuse[sd]?|declined|withheld|private"
+    r"|unlisted|ex.?directory|kein\w*|ohne|pas|sans|aucune?|sin|ningun\w*|senza|nessun\w*|non|sem"
     r"|nenhum\w*|nao|geen|zonder)(?:[^\w@]+[^\W\d_]+){0,3}\W*"
 )
 """What is said, folded, by one who has no phone or e-mail address: `no mobile`, `pas de mail`."""

@@ -51,7 +51,10 @@ _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
 _OF_A_NEED = r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEELCH|OLLSTU|PI.?PEN"
-_OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden|ifunt|efunt|^Feue? |^Wijlen |^Late "
+_OF_A_DEATH = (
+    r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden|ifunt|efunt"
+    r"|^Feue? |^Wijlen |^Late "
+)
 _MAY_STATE_A_NEED = pattern(_OF_A_NEED)
 _MAY_SAY_MORE = pattern(f"{_OF_A_NEED}|{_OF_A_DEATH}")
 """Parts of words for a need or a death that hardly any name has: `Ann Nut Allergy`."""
@@ -125,8 +128,8 @@ _TIMES = pattern(r"x?\d+x?", re.IGNORECASE)
 
 
 _DEAR = pattern(
-    r"(?:dear|hello|hi|hallo|hola|bonjour|(?:sehr\s)?geehrte[rn]?|liebe[rs]?|ch[eè]re?|estimad[oa]|querid[oa]"
-    r"|gentile|gentilissim[oa]|egregi[oa]|car[oa]|prezad[oa]|geachte|beste|lieve)\s+(?=\S)",
+    r"(?:dear|hello|hi|hallo|hola|bonjour|(?:sehr\s)?geehrte[rn]?|liebe[rs]?|ch[eè]re?|estimad[oa]"
+    r"|querid[oa]|gentile|gentilissim[oa]|egregi[oa]|car[oa]|prezad[oa]|geachte|beste|lieve)\s+(?=\S)",
     re.IGNORECASE,
 )
 _OF_SEVERAL = pattern(r"\s(?:or|oder|ou|o|of|and|und|et|y|e|en|&)\s|/", re.IGNORECASE)
@@ -138,69 +141,29 @@ _DEAD_BESIDE_A_NAME = frozenset({"dec", "dec.", "Dec.", "DEC", "DEC.", "decd", "
 
 _AS_ABOVE = frozenset(
     [
-        *(
-            "idem",
-            "ditto",
-            "dito",
-            "ders",
-            "derselbe",
-            "dieselbe",
-            "wie oben",
-            "s.o",
-            "same",
-        ),
+        *("idem", "ditto", "dito", "ders", "derselbe", "dieselbe", "wie oben", "s.o", "same"),
         *("same as above", "as above", "same person", "le meme", "la meme", "el mismo", "la misma"),
         *("lo stesso", "la stessa", "come sopra", "o mesmo", "a mesma", "dezelfde", "zie boven"),
         *("comme ci-dessus", "igual que arriba", "dto", "zelfde", "idem als boven"),
-        *(
-            "repeat of above",
-            "see above",
-            "siehe oben",
-            "voir ci-dessus",
-            "ver arriba",
-            "vedi sopra",
-        ),
+        *("repeat of above", "see above", "siehe oben", "voir ci-dessus", "ver arriba"),
+        "vedi sopra",
     ]
 )
 """What stands for the name in the row above, folded."""
 _OF_NOBODY = frozenset(
     [
         *("cash", "closed", "geschlossen", "ferme", "cerrado", "chiuso", "fechado", "gesloten"),
-        *(
-            "spare slot",
-            "free slot",
-            "open slot",
-            "empty slot",
-            "slot free",
-            "available",
-            "no booking",
-        ),
-        *(
-            "freier termin",
-            "termin frei",
-            "creneau libre",
-            "hueco libre",
-            "posto libero",
-            "vaga livre",
-        ),
-        *(
-            "lunch break",
-            "mittagspause",
-            "pause dejeuner",
-            "day off",
-            "staff meeting",
-            "bank holiday",
-        ),
+        *("spare slot", "free slot", "open slot", "empty slot", "slot free", "available"),
+        "no booking",
+        *("freier termin", "termin frei", "creneau libre", "hueco libre", "posto libero"),
+        "vaga livre",
+        *("lunch break", "mittagspause", "pause dejeuner", "day off", "staff meeting"),
+        "bank holiday",
         *("betriebsurlaub", "ruhetag", "conges annuels", "fermeture annuelle", "chiuso per ferie"),
         *("do not use", "not in use", "nicht verwenden", "ne pas utiliser", "no usar", "non usare"),
         *("libre", "libero", "livre", "vrij", "vacant", "vide", "no vender", "out of order"),
-        *(
-            "hors service",
-            "fuera de servicio",
-            "fuori servizio",
-            "ausser betrieb",
-            "buiten gebruik",
-        ),
+        *("hors service", "fuera de servicio", "fuori servizio", "ausser betrieb"),
+        "buiten gebruik",
         *("ohne halter", "ohne besitzer", "no owner", "sans proprietaire", "sin dueno", "me"),
         *("no", "nao usar", "niet gebruiken", "not used", "left blank", "delete me"),
     ]
