@@ -77,7 +77,7 @@ class CustomerMatcher:
         handles: which of them too many rows share.
         flush: writes the rows so far.
         anybody: whether there was anybody on the pad before.
-        names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
+        names_alone: whether nothing but names tells people apart in the list, as in one of bookings.
         in_groups: whether names stand above the rows of each customer, where one word is a whole name.
 
     Attributes:

@@ -168,7 +168,7 @@ def email_addresses(cell: str) -> list[Reached]:
     text = _AT_IN_WORDS.sub("@", _spelt_out(without_unseen(cell).strip()).rstrip(" .,"))
     if "@" not in text:
         return [Reached(text.strip(" <>\"'*"))]
-    parts = [part for part in re.split("[;\n]", text) if part.strip()]
+    parts = [part for part in _LISTED.split(text) if part.strip()]
     if len(parts) > 1 and all("@" in part for part in parts):
         return [one for part in parts for one in email_addresses(part)]
     if (addresses := _IN_ANGLES.findall(text)) and "@" not in _BEFORE_ANGLES.sub("", text):

@@ -55,10 +55,7 @@ from prefpad.importing.foreign.columns_together import (
     names_beside_needs,
     whom_they_bring,
 )
-from prefpad.importing.foreign.consent_words import (
-    day_at_the_start,
-    is_day,
-)
+from prefpad.importing.foreign.consent_words import day_at_the_start, is_day
 from prefpad.importing.foreign.fields import (
     FACT,
     HANDLES,
@@ -184,7 +181,8 @@ class ForeignParser:
         lost_letters: how many cells so far have a letter that the file has lost.
         of_bookings: whether the list tells the time or the number of bookings.
         is_of_visits: whether each row is about one visit or order.
-        names_alone: whether it is a list of bookings or orders with nothing but names to tell people apart.
+        names_alone: whether nothing but names tells people apart, in a list of bookings or orders, or
+            in one whose names stand above the rows of each customer.
         in_groups: whether a name stands above all rows of a customer.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
         without_a_day: columns of births that said no more than a month or a year so far, in words.
