@@ -34,7 +34,6 @@ FACT, KEEP, REFUSAL = TargetField("fact"), TargetField("keep"), TargetField("not
 OF_CONSENT = frozenset({"messages", "not messages"})
 ADDRESS = TargetField("fact", "address")
 VISIT, STATUS = TargetField("visit"), TargetField("status")
-VISIT = TargetField("visit")
 BOOKING, TIME, SERVICE = TargetField("booking"), TargetField("time"), TargetField("service")
 STORED = (KEEP, STATUS, BOOKING, TIME, SERVICE)
 """Where columns go that are stored with the import and not shown on the card."""
