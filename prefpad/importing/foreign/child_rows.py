@@ -20,6 +20,7 @@ from prefpad.domain.vocabulary import named
 from prefpad.importing.csv.cells import reaches_somebody
 from prefpad.importing.csv.header import names_in
 from prefpad.importing.csv.records import StrayRecord, UnreadableRow
+from prefpad.importing.foreign.fields import STORED
 from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.importing.foreign.nobody import is_of_a_report, is_total_of
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _IN_BRACKETS = pattern(r"(?P<column>.*\S)\s*\((?P<table>[^()]+)\)")
 _BEHIND_A_TABLE = pattern(r"(?P<table>[^/.:]*[^/.:\s])\s*[/.:]\s*(?P<column>\S.*)")
-_STORED = frozenset({"keep", "service", "time", "status", "booking"})
+_STORED = frozenset(home.field for home in STORED)
 _LETTERS = pattern(r"[^\W\d_]{2}")
 _NAMING = frozenset({"name", "first name", "middle name", "last name", "alias", "company", "card"})
 _FEWEST_COLUMNS = 2
@@ -110,7 +111,7 @@ class ChildRows(Record):
                 return False
         if not any(above[place].strip() for place in self.naming):
             return False
-        filled = {place for place, cell in enumerate(cells) if cell.strip()}
+        filled = {*_filled(cells)}
         if not filled or filled <= self.inner:
             return bool(filled)
         if filled & {*self.ids}:
