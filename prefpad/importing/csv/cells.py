@@ -109,7 +109,9 @@ _TEXTS_FORMULA = pattern(
 )
 """A formula that does no more than join texts: `="0155"&"4411"`."""
 _TEXT_IN_A_FORMULA = pattern(r'"((?:[^"]|"")*)"')
-_CUT_ENTITY = pattern(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?)\Z", re.IGNORECASE)
+UNENDED_ENTITY = r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?)"
+"""`&uuml;` without the `;` at its end."""
+_CUT_ENTITY = pattern(UNENDED_ENTITY + r"\Z", re.IGNORECASE)
 _MOST_ESCAPED = 2
 _LINE_BREAK = pattern(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
 _TAG = pattern(r"</?(?:p|div|span|b|i|u|em|strong|font|ul|ol|li|a)(?:\s[^<>]*)?>", re.IGNORECASE)

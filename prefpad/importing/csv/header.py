@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import mended, quoted, reaches_somebody, read_plainly
+from prefpad.importing.csv.cells import (
+    UNENDED_ENTITY,
+    mended,
+    quoted,
+    reaches_somebody,
+    read_plainly,
+)
 from prefpad.importing.csv.records import LINE_END, LONGEST_CELL, QUOTED, csv_reader
 from prefpad.importing.csv.sniff import SAVE_AS_CSV, empty
 
@@ -27,7 +33,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _SEPARATOR_LINE = pattern(r'("?)sep=([^\w"\x00-\x08\x0a-\x1f])\1', re.IGNORECASE)
 _BLANK = pattern(r'[\s;|,"]*')
 _CONTROL = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ENTITY = pattern(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_ENTITY = pattern(UNENDED_ENTITY + ";", re.IGNORECASE)
 _QUOTED_CELL = pattern(rf"(^|[\t;|,\r\n]){QUOTED}")
 
 
@@ -182,7 +188,7 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
         taken = 1
         if number == 1 and (separator := _SEPARATOR_LINE.fullmatch(ahead[0].rstrip("\r\n"))):
             said = separator[2]
-        elif not _BLANK.fullmatch(ahead[0]):
+        elif not is_blank(ahead[0]):
             delimiter = said or _delimiter("".join(ahead)[:_TELLING])
             cells, taken = _first_record(ahead, delimiter)
             if not cells or names_in(cells):
