@@ -219,12 +219,17 @@ PARENTS = word_set(
     "genitori ouder ouders",
 )
 """Words for a mother or a father, whichever it is."""
-HOLDERS = PARENTS | word_set(
-    "owner owners guardian guardians mother father mum mom dad",
-    "halter halterin tierhalter hundehalter besitzer besitzerin mutter vater",
-    "proprietaire mere pere tuteur tutrice",
-    "dueno duena propietario propietaria padre madre proprietario proprietaria",
-    "tutor tutora baasje eigenaar moeder vader",
+OWNERS_OF_PETS = word_set(
+    "owner owners halter halterin tierhalter hundehalter besitzer besitzerin proprietaire dueno duena",
+    "propietario propietaria proprietario proprietaria baasje eigenaar",
+)
+HOLDERS = (
+    PARENTS
+    | OWNERS_OF_PETS
+    | word_set(
+        "guardian guardians mother father mum mom dad mutter vater mere pere tuteur tutrice padre madre",
+        "tutor tutora moeder vader",
+    )
 )
 """Who brings a pet or a child, and is the customer where nobody else is named."""
 PETS = word_set(
@@ -241,10 +246,6 @@ KINDS_OF_PET = word_set(
     "species breed tierart rasse espece race especie raza razza raca ras diersoort specie"
 )
 PATIENTS = word_set("patient patients patientin paciente pacientes paziente pazienti")
-OWNERS_OF_PETS = word_set(
-    "owner owners halter halterin tierhalter hundehalter besitzer besitzerin proprietaire dueno duena",
-    "propietario propietaria proprietario proprietaria baasje eigenaar",
-)
 PLAIN_NAMES = word_set(
     "name names patient patients patientin paciente paziente nom nombre nome naam"
 )
@@ -459,10 +460,12 @@ ENDED = word_set(
 )
 """Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
 WITHDRAWALS = word_set(
-    "stop stopped left quit ausgetreten austritt withdrawal revocation retrait revocation kundigung austritt revocacion retirada revoca ritiro recesso",
+    "stop stopped left quit ausgetreten austritt withdrawal retrait revocation kundigung revocacion retirada revoca ritiro recesso",
     "revogacao intrekking",
 )
 """The same in other forms, where they say a day and a column of consent stands beside them."""
+LEAVING = word_set("leaving departure exit saida salida sortie depart uscita vertrek")
+"""The same where nothing says that it is the end of a stay."""
 TAKING_BACK = word_set(
     "unsubscribing unsub suppression bounce bounced bounces undeliverable erasure erase erased forgotten",
     "abmeldegrund kundigungsgrund kundigungsdatum austrittsdatum austrittsgrund sperrgrund sperrvermerk",
@@ -505,8 +508,6 @@ CONTACTING = word_set(
     "contact contacted kontakt kontaktaufnahme kontaktieren contacter contacte contactar contattare",
     "contattato contatto contato contacteren communication communications comunicaciones comunicazioni",
 )
-LEAVING = word_set("leaving departure exit saida salida sortie depart uscita vertrek")
-"""The same where nothing says that it is the end of a stay."""
 REFUSED = word_set(
     "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
     "stopped stopp bloqueado bloccato suppression blacklist blacklisted blocklist blocklisted",
@@ -586,15 +587,18 @@ DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno d
 TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
 
 _SHORT_FOR_APPOINTMENT = "appt appts appmt appnt rdv"
-VISITED = word_set(
+SCHEDULED = word_set(
+    "scheduled geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada",
+    "gepland geplande",
+)
+VISITED = SCHEDULED | word_set(
     _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival arrive arrives arriving arrived checkin check entrada",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "passage passaggio rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "verkauf verkaufs vente venta vendita venda verkoop",
-    "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
     "arr ank",
-    "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
+    "consulta chegada bezoek afspraak verblijf aankomst event sale session class order",
     "evenement evento veranstaltung bestell bestel purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
 )
@@ -607,12 +611,13 @@ PRESENT = word_set(
     "prenotazione boeking service session class",
 )
 """Of these, those that bring a customer in, with or without a purchase."""
-ON_THE_DAY = PRESENT - word_set(
-    "booking reservation buchung reservierung reserva prenotazione boeking"
-) | word_set(
-    "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
-    "veranstaltung evenement evento",
-    "scheduled event sale verkauf verkaufs vente venta vendita venda verkoop start checkin arrive arrived begin beginn debut inicio inizio",
+ON_THE_DAY = (
+    PRESENT - word_set("booking reservation buchung reservierung reserva prenotazione boeking")
+    | SCHEDULED
+    | word_set(
+        "veranstaltung evenement evento",
+        "event sale verkauf verkaufs vente venta vendita venda verkoop start checkin arrive arrived begin beginn debut inicio inizio",
+    )
 )
 """Of these, those that name the day itself and not the day on which it was booked."""
 ARRIVED = word_set(
@@ -633,10 +638,6 @@ NEXT = word_set(
 WHICH_VISIT = NEXT | word_set(
     "first last latest previous recent most erster erste letzter letzte letztes zuletzt derniere dernier",
     "premiere premier ultima ultimo primera primer prima primo primeira primeiro laatste eerste",
-)
-SCHEDULED = word_set(
-    "scheduled geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada",
-    "gepland geplande",
 )
 BOOKED = word_set(
     "evento invitado invitada invitato convidado eingeladener eingeladene eingeladenen",
@@ -794,16 +795,16 @@ NAMING = frozenset({"name", "first name", "middle name", "last name", "email", "
 DAYS = DATES | TIMES | ON
 QUALIFIERS = OWNERS | WHICH | RECIPIENTS
 FROM_TO = (
-    *(
-        ("first night", "last night"),
-        ("erste nacht", "letzte nacht"),
-        ("from", "to"),
-        ("from", "until"),
-        ("von", "bis"),
-        ("du", "au"),
-        ("van", "tot"),
-        ("dal", "al"),
-    ),
-    *(("desde", "hasta"), ("del", "al"), ("de", "ate")),
+    ("first night", "last night"),
+    ("erste nacht", "letzte nacht"),
+    ("from", "to"),
+    ("from", "until"),
+    ("von", "bis"),
+    ("du", "au"),
+    ("van", "tot"),
+    ("dal", "al"),
+    ("desde", "hasta"),
+    ("del", "al"),
+    ("de", "ate"),
 )
 """What two columns are called that have the first and the last day of a stay."""
