@@ -76,6 +76,12 @@ _SO_FAR = table.JOINED | {"yet", "last", "ever"}
 _KINDS_OF_MESSAGES = table.EMAIL | table.PHONE | table.CALLS | table.NEWS
 _ALL_MESSAGES = table.AGREED | table.MAILINGS | table.CONTACTING
 _OF_ITS_DAY = table.MAILINGS | table.ENDED | table.DAYS
+_WAYS_OF_WRITING = table.EMAIL | table.word_set(
+    "sms text texts whatsapp post mms messenger telegram"
+)
+_FEES = table.word_set("fee fees gebuhr gebuhren entgelt commission comision tariffa tarifa")
+_NETS = table.word_set("net netto neto liquido")
+_SUMS = table.word_set("gross brutto brut bruto lordo amount betrag montant importe importo")
 _OF_A_VISIT = (
     table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
 )
@@ -96,7 +102,7 @@ def home_by_name(name: str) -> TargetField:
     if not words:
         return FACT
     if home := _phrases().get(words):
-        return (_of_a_need(name) or home) if home == _NEED else home
+        return _which_need(name, home)
     if _is_whole_name({*words}):
         return TargetField("name")
     if (
@@ -106,7 +112,7 @@ def home_by_name(name: str) -> TargetField:
     ):
         return KEEP
     if home := _by_phrase(words):
-        return (_of_a_need(name) or home) if home == _NEED else home
+        return _which_need(name, home)
     if name.rstrip().endswith("?") and (home := _asked_for(words)):
         return home
     kept = frozenset(word for word in words if not word.isdecimal()) - table.FILLERS
@@ -142,6 +148,11 @@ def _is_whole_name(words: set[str]) -> bool:
     return bool(both) and words <= (
         table.FIRST_NAMES | table.LAST_NAMES | table.FILLERS | table.OWNERS | {"name", "names"}
     )
+
+
+def _which_need(name: str, home: TargetField) -> TargetField:
+    """Return the target of a column; of one of needs, the sort that its name says."""
+    return (_of_a_need(name) or home) if home == _NEED else home
 
 
 def _of_a_need(name: str) -> TargetField | None:
@@ -184,17 +195,7 @@ def says_nothing(name: str) -> bool:
 def names_a_way_of_writing(name: str) -> bool:
     """Tell whether a name says how one writes to people and no more: `SMS`, `WhatsApp news`."""
     words = frozenset(split_name(name)) - table.FILLERS
-    ways = table.EMAIL | {
-        "sms",
-        "text",
-        "texts",
-        "whatsapp",
-        "post",
-        "mms",
-        "messenger",
-        "telegram",
-    }
-    return bool(words & ways) and words <= ways | table.INFORMATION
+    return bool(words & _WAYS_OF_WRITING) and words <= _WAYS_OF_WRITING | table.INFORMATION
 
 
 def names_an_allergen(name: str) -> bool:
@@ -385,26 +386,6 @@ def sums_of_payments(header: Sequence[str]) -> list[int]:
     if alone.isdisjoint(_FEES) or alone.isdisjoint(_NETS):
         return []
     return [at for at, one in enumerate(words) if len(one) == 1 and one[0] in _SUMS]
-
-
-_FEES = frozenset(
-    ["fee", "fees", "gebuhr", "gebuhren", "entgelt", "commission", "comision", "tariffa", "tarifa"]
-)
-_NETS = frozenset({"net", "netto", "neto", "liquido"})
-_SUMS = frozenset(
-    [
-        "gross",
-        "brutto",
-        "brut",
-        "bruto",
-        "lordo",
-        "amount",
-        "betrag",
-        "montant",
-        "importe",
-        "importo",
-    ]
-)
 
 
 def is_of_another(name: str) -> bool:
