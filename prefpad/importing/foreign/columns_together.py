@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    Words = tuple[str, ...]
-
 _NAME = frozenset({"name", "names", "nom", "nombre", "nome", "naam"})
 _DATED = table.DATES | table.TIMES | {"at", "on"}
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | table.SCHEDULED
