@@ -171,9 +171,8 @@ def refuse_row_of_nobody(found: Cells) -> None:
     if not name and not telling and others and is_of_a_report(others[0]):
         name, *others = others
     elif not name and telling:
-        name, *telling = telling
-        others += telling
-        telling = [*telling, "" if is_of_a_report(name) else name]
+        name = telling[0]
+        others += telling[1:]
     if found.name.isdecimal() and (telling or others) and all(map(_is_figure, (*telling, *others))):
         raise Nobody(_ONLY_FIGURES)
     counts = {
