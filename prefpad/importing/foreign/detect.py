@@ -103,7 +103,7 @@ def planned(
         today: the day it is.
 
     Raises:
-        AskedWrongly: a column that is to have a home is not there.
+        AskedWrongly: a column that was given a home is not there, or the list lies on its side.
     """
     _refuse_unknown(header, wanted)
     if not wanted and own.is_own(header):
