@@ -89,7 +89,7 @@ def import_command(
         typer.Option(
             "--sheet",
             metavar="NAME",
-            help="The sheet of a workbook [default: the first with rows].",
+            help="The sheet of a workbook [default: the first with a table].",
             rich_help_panel=_READING,
         ),
     ] = None,
