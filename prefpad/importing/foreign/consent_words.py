@@ -159,7 +159,7 @@ _ENDING = (
     | {"cancelar", "annullare", "abbestellen", "desabonner", "resilier", "opzeggen"}
     | {"remove", "removing", "austragen", "streichen", "entfernen", "sortir"}
     | {"retirer", "quitter", "salir", "quitar", "borrar", "togliere", "uscire", "rimuovere"}
-    | {"sair", "saiu", "retirar", "remover", "verwijderen", "stoppen", "intrekken", "object"}
+    | {"sair", "saiu", "retirar", "remover", "verwijderen", "stoppen", "intrekken"}
 )
 """Words of an end, beside what ends in `_LISTS`: `asked to be removed from the mailing list`."""
 _LISTS = table.MAILINGS | {
@@ -174,8 +174,7 @@ _NO_MORE = (table.REFUSING - {"sem"}) | {
 _SAYING_NO = table.UNSUBSCRIBED | _ENDING | _NO_MORE
 _WRITING = (
     (table.REACHING | table.MAILINGS | table.EMAIL)
-    | {"emailed", "mailed", "contacted", "mailings", "correos", "werbemails", "mensagens"}
-    | {"send", "sending"}
+    | {"emailed", "mailed", "contacted", "werbemails", "send", "sending"}
 ) - (table.CALLS | {"phone", "post", "market"})
 _NEAR = 6
 """How many words behind a `not` what is not wanted stands at most."""
