@@ -182,6 +182,12 @@ def bare(cell: str) -> str:
     return disarmed(cell).strip() if cell else cell
 
 
+def parted(cell: str, between: re.Pattern[str]) -> tuple[str, str, str]:
+    """Return a cell as `str.partition` does: what stands before a pattern, the pattern, the rest."""
+    found = between.search(cell)
+    return (cell[: found.start()], found[0], cell[found.end() :]) if found else (cell, "", "")
+
+
 def is_nothing(cell: str) -> bool:
     """Tell whether a cell stands for no value."""
     if not cell or len(cell) > _LONGEST_NOTHING:

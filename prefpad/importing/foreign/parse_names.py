@@ -23,7 +23,7 @@ from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import is_given_name, is_italian_name
 from prefpad.duplicates.two_people import is_of_a_family
-from prefpad.importing.csv.cells import LONGEST_SEARCHED, is_nothing
+from prefpad.importing.csv.cells import LONGEST_SEARCHED, is_nothing, parted
 from prefpad.notes.health_needs import find_needs
 
 if TYPE_CHECKING:
@@ -379,7 +379,7 @@ def are_particles(text: str) -> bool:
 
 def _dash_apart(name: str) -> tuple[str, str]:
     """Return a name without the remark that a dash or the like parts from it, and the remark."""
-    before, between, after = _parted(name)
+    before, between, after = parted(name, _BETWEEN)
     if between and name_words(before) and ("@" in between or _is_remark(after, before)):
         return before, f"+ {after}" if "+" in between else after
     is_label = ":" in between and len(name_words(before)) == 1 and not is_first_name(before)
@@ -390,11 +390,6 @@ def _dash_apart(name: str) -> tuple[str, str]:
         if _is_whole(_titles_apart(" ".join(said.split()))[1]):
             return after, before.strip()
     return name, ""
-
-
-def _parted(name: str) -> tuple[str, str, str]:
-    found = _BETWEEN.search(name)
-    return (name[: found.start()], found[0], name[found.end() :]) if found else (name, "", "")
 
 
 def _comma_apart(name: str) -> tuple[str, str]:

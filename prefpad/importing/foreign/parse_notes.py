@@ -12,7 +12,7 @@ from prefpad.domain.names import is_of_the_dead
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
-from prefpad.importing.csv.cells import YES, Rejected
+from prefpad.importing.csv.cells import YES, Rejected, parted
 from prefpad.importing.csv.day_order import is_no_day
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.models import Remark
@@ -306,9 +306,9 @@ class NoteReader:
 
     def _denies(self, text: str, sort: Sort) -> bool:
         """Tell whether an answer denies all needs, though it may go on about something that is private."""
-        denied, between, rest = _partition(text)
         if not needs_of_answer(text, sort):
             return True
+        denied, between, rest = parted(text, _BEHIND_A_DENIAL)
         return (
             bool(between)
             and is_denial(denied)
@@ -351,18 +351,14 @@ def tells_a_death(remarks: Iterable[Remark]) -> bool:
 
 def _led_by(whose: str | None, text: str, sort: Sort | None) -> str:
     """Return an answer with whose need it is before it, if it is another's and does not say so."""
-    is_said = sort and any(need.whose for need in needs_of_answer(text, sort))
-    return f"{whose}: {text}" if whose and not is_said else text
+    if not whose or (sort and any(need.whose for need in needs_of_answer(text, sort))):
+        return text
+    return f"{whose}: {text}"
 
 
 def _is_bare_denial(text: str) -> bool:
     parts = _BETWEEN_ANSWERS.split(text)
     return len(text.split()) <= _WORDS_OF_A_BARE_ANSWER and all(map(is_denial, parts))
-
-
-def _partition(text: str) -> tuple[str, str, str]:
-    found = _BEHIND_A_DENIAL.search(text)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _owner_of_needs(column: str, otherwise: str) -> str | None:
