@@ -36,8 +36,7 @@ from prefpad.importing.foreign.column_names import (
 from prefpad.importing.foreign.columns_together import (
     days_of_rows,
     homes_beside_a_visit,
-    places_of_recipients,
-    places_of_users,
+    places_of_ours,
 )
 from prefpad.importing.foreign.consent_words import says_consent
 from prefpad.importing.foreign.fields import (
@@ -122,9 +121,9 @@ def homes_by_content(
     found: dict[int, Finding] = {}
     fields = {home.field for home in homes if home}
     has_no_visit = VISIT.field not in fields
-    of_users = places_of_users(header) | places_of_recipients(header)
+    ours = places_of_ours(header)
     for place, (name, by_name) in enumerate(zip(header, homes, strict=True)):
-        if place in settled or by_name is None or is_of_another(name) or place in of_users:
+        if place in settled or by_name is None or is_of_another(name) or place in ours:
             continue
         home = FACT if by_name == KEEP and says_nothing(name) else by_name
         cells = [*_filled(place, rows)]

@@ -55,7 +55,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _settle_states(homes, words)
     _pair_answers(homes, words)
     _name_the_holder(header, homes, words)
-    for at in places_of_users(header) | places_of_recipients(header):
+    for at in places_of_ours(header):
         homes[at] = KEEP
     _part_the_name(homes, words)
     _take_parts_of_a_birthday(homes, words)
@@ -414,7 +414,12 @@ def delivery_addresses(
     return frozenset(theirs) if any(parts[at] in own for at in theirs) else frozenset()
 
 
-def places_of_recipients(header: Sequence[str]) -> frozenset[int]:
+def places_of_ours(header: Sequence[str]) -> frozenset[int]:
+    """Return the places of what is of the business itself, and of no customer."""
+    return _places_of_users(header) | _places_of_recipients(header)
+
+
+def _places_of_recipients(header: Sequence[str]) -> frozenset[int]:
     """Return the places of `To ...` columns beside their `From ...`: of a payment, what is ours."""
     said = [split_name(name) for name in header]
     senders = {words[1:] for words in said if words[:1] == ("from",)}
@@ -423,7 +428,7 @@ def places_of_recipients(header: Sequence[str]) -> frozenset[int]:
     )
 
 
-def places_of_users(header: Sequence[str]) -> frozenset[int]:
+def _places_of_users(header: Sequence[str]) -> frozenset[int]:
     """Return the places of what is of those who use the program, where they invite the customers."""
     words = [frozenset(split_name(name)) for name in header]
     if not any(said & table.PASSING for said in words):
