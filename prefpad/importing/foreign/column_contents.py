@@ -136,9 +136,9 @@ def homes_by_content(
             found[place] = overruling
             fields.add(overruling.home.field)
         elif home.field == "name" and cells and _are(cells, _is_number):
-            if other := _other_name(header, homes, place):
+            if (other := _other_name(header, homes, place)) is not None:
                 found[place] = Finding(KEEP, "numbers")
-                found[other - 1] = Finding(TargetField("name"), "names")
+                found[other] = Finding(TargetField("name"), "names")
         elif truth := _in_truth(name, home, cells):
             found[place] = truth
     if VISIT.field not in fields:
@@ -209,8 +209,8 @@ def _names(
     fields = {home.field for home in homes if home}
     if fields & _NAMES or not fields & {"email", "phone"}:
         return {}
-    if place := _of_names(header, homes, rows):
-        return {place - 1: Finding(TargetField("name"), "names")}
+    if (place := _of_names(header, homes, rows)) is not None:
+        return {place: Finding(TargetField("name"), "names")}
     parts = _of_parted_names(header, homes, rows)
     return _parted_names(*parts) if parts else {}
 
@@ -310,14 +310,16 @@ def _field(home: TargetField | None) -> str:
     return home.field if home else ""
 
 
-def _other_name(header: Sequence[str], homes: Sequence[TargetField | None], place: int) -> int:
-    """Return the place, from 1, of a column of names that this one replaced; else 0."""
+def _other_name(
+    header: Sequence[str], homes: Sequence[TargetField | None], place: int
+) -> int | None:
+    """Return the place of a column of names that this one replaced, if there is one."""
     gave_way = (
-        at + 1
+        at
         for at, name in _without_a_field(header, homes)
         if at != place and home_by_name(name).field == "name"
     )
-    return next(gave_way, 0)
+    return next(gave_way, None)
 
 
 def _is_number(cell: str) -> bool:
@@ -470,8 +472,8 @@ def _counts_rows(name: str, cells: Sequence[str]) -> bool:
 
 def _of_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
-) -> int:
-    """Return the place, from 1, of the one column whose cells are people's names; else 0."""
+) -> int | None:
+    """Return the place of the one column whose cells are people's names, if there is one."""
     places = [
         place
         for place, (name, home) in enumerate(zip(header, homes, strict=True))
@@ -479,7 +481,7 @@ def _of_names(
         and not is_of_another(name)
         and holds_names(place, rows)
     ]
-    return places[0] + 1 if len(places) == 1 else 0
+    return places[0] if len(places) == 1 else None
 
 
 def holds_names(place: int, rows: Sequence[Sequence[str]]) -> bool:
