@@ -220,6 +220,7 @@ def names_a_visit(name: str) -> bool:
     return bool(words & table.PRESENT or is_of_one) and words <= _OF_A_VISIT | table.WORKS
 
 
+@lru_cache(maxsize=1_000)
 def is_of_the_next_visit(name: str) -> bool:
     """Tell whether a day of visits is that of the next one, which nobody has made yet."""
     return not table.NEXT.isdisjoint(split_name(name))
